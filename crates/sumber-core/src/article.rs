@@ -1,0 +1,68 @@
+//! A page as read, and the article that was made of it.
+
+use crate::{ArticleId, Diagnostic};
+
+/// How the bytes of a page are to be understood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PageFormat {
+    /// Plain text, as pasted or saved from the web, noise included.
+    Text,
+    /// HTML or XHTML.
+    Html,
+    /// Already an article: one JSON object with at least `text` (a line of a .jsonl file).
+    Json,
+}
+
+/// The bytes as read, with what is known of them from outside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// The file's path as the user gave it, `path:line` for a line of a file, or `-`.
+    pub path: String,
+    /// The address it was fetched from, where known.
+    pub url: Option<String>,
+    /// How to understand the bytes.
+    pub format: PageFormat,
+    /// The bytes, untouched.
+    pub bytes: Vec<u8>,
+}
+
+/// Who published a page.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Outlet {
+    /// The name as the page gives it; where only the domain is known, the domain.
+    pub name: String,
+    /// The registrable host in lower case without `www.`, where known.
+    pub domain: Option<String>,
+}
+
+/// The clean text and metadata of one page.
+///
+/// Invariant: `text` is UTF-8 in paragraphs separated by one `\n`, without noise, headline,
+/// byline or captions; white space inside a paragraph is single blanks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Article {
+    /// Stable identity, from the page's bytes.
+    pub id: ArticleId,
+    /// As [`Page::path`].
+    pub path: String,
+    /// The page's own canonical address, else [`Page::url`].
+    pub url: Option<String>,
+    /// The language that the page or the user names, BCP 47; a hint for the analysis.
+    pub declared_language: Option<String>,
+    /// Who published it.
+    pub outlet: Option<Outlet>,
+    /// Who the page says made the text where that is not the outlet ('(ANTARA)', 'Reuters - ').
+    pub credit: Option<String>,
+    /// When it was published: `YYYY-MM-DD`, or RFC 3339 with zone where the page gives a time.
+    pub published: Option<String>,
+    /// When it was changed last, in the same form.
+    pub modified: Option<String>,
+    /// The headline, without the site's name.
+    pub title: Option<String>,
+    /// The authors' names.
+    pub authors: Vec<String>,
+    /// The main text.
+    pub text: String,
+    /// What went wrong while reading.
+    pub findings: Vec<Diagnostic>,
+}

@@ -1,0 +1,42 @@
+//! The order of the annotators.
+
+use sumber_core::{Analysis, Article};
+
+use crate::pack::Packs;
+use crate::statements::Layers;
+use crate::text::{Segmentation, Text};
+use crate::{concepts, events, names, statements, times};
+
+/// Says what one article says. Pure: the same article and packs give the same analysis.
+pub fn analyze(article: &Article, packs: &Packs) -> Analysis {
+    let language = packs.identifier.identify(&article.text, article.declared_language.as_deref());
+    let pack = language.as_deref().and_then(|tag| packs.get(tag));
+    let plain = Segmentation::without_pack();
+    let segmentation = pack.map_or(&plain, |p| &p.segmentation);
+    let text = Text::new(&article.text, segmentation, &packs.vocabulary);
+    let published = article.published.as_deref();
+
+    let (entities, mentions) = names::find(&text, pack, packs);
+    let features = concepts::find(&text, pack, packs);
+    let mut analysis = Analysis {
+        language,
+        sentences: text.sentences.iter().map(|s| s.span).collect(),
+        concepts: features.concepts,
+        numbers: features.numbers,
+        words: features.words,
+        hedges: features.hedges,
+        negations: features.negations,
+        ..Analysis::default()
+    };
+    if let Some(pack) = pack {
+        let times = times::find(&text, published, pack, packs);
+        let layers = Layers { entities: &entities, mentions: &mentions, times: &times };
+        let statements = statements::find(&text, article, layers, pack, packs);
+        analysis.events = events::find(&text, published, layers, &statements, pack, packs);
+        analysis.statements = statements;
+        analysis.times = times;
+    }
+    analysis.entities = entities;
+    analysis.mentions = mentions;
+    analysis
+}

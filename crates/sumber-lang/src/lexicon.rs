@@ -1,0 +1,132 @@
+//! Words as numbers, and phrases found by them.
+//!
+//! Every word that any pack lists gets a [`WordId`]; a token is looked up once, and each annotator
+//! asks its own tables by number. That is what keeps many lists cheap.
+
+use rustc_hash::FxHashMap;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+use crate::text::{self, Token};
+
+/// The number of a word that some pack lists; [`WordId::UNKNOWN`] for all others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct WordId(pub u32);
+
+impl WordId {
+    /// A word that no list holds.
+    pub const UNKNOWN: WordId = WordId(0);
+
+    /// Whether some list holds the word.
+    pub fn is_known(self) -> bool {
+        self != WordId::UNKNOWN
+    }
+}
+
+/// All words that the packs list, in folded form (see [`fold`]).
+#[derive(Clone, Debug, Default)]
+pub struct Vocabulary {
+    ids: FxHashMap<Box<str>, WordId>,
+}
+
+impl Vocabulary {
+    /// The number of a word, given if it is new. `word` is folded first.
+    pub fn intern(&mut self, word: &str) -> WordId {
+        let mut buffer = String::new();
+        let folded = fold(word, &mut buffer);
+        if let Some(&id) = self.ids.get(folded) {
+            return id;
+        }
+        let id = WordId(self.ids.len() as u32 + 1);
+        self.ids.insert(folded.into(), id);
+        id
+    }
+
+    /// The number of a word already in folded form.
+    pub fn get_folded(&self, folded: &str) -> WordId {
+        self.ids.get(folded).copied().unwrap_or(WordId::UNKNOWN)
+    }
+
+    /// The numbers of a phrase's words, given if new, cut as a text is cut into tokens.
+    pub fn intern_phrase(&mut self, phrase: &str) -> Vec<WordId> {
+        text::words_of(phrase).into_iter().map(|word| self.intern(word)).collect()
+    }
+
+    /// How many words are listed.
+    pub fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// Whether no word is listed.
+    pub fn is_empty(&self) -> bool {
+        self.ids.is_empty()
+    }
+}
+
+/// The form under which a word is looked up: NFC, lower case, the apostrophe `'`, none at its end.
+/// Uses `buffer` only where the word changes.
+pub fn fold<'a>(word: &'a str, buffer: &'a mut String) -> &'a str {
+    let trimmed = word.trim_end_matches(['\'', '’', 'ʼ']);
+    let word = if trimmed.is_empty() { word } else { trimmed };
+    if word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+        return word;
+    }
+    buffer.clear();
+    if word.is_ascii() {
+        buffer.push_str(word);
+        buffer.make_ascii_lowercase();
+        return buffer;
+    }
+    let lower = word.chars().flat_map(char::to_lowercase).map(|c| if matches!(c, '’' | 'ʼ' | '‘') { '\'' } else { c });
+    if is_nfc(word) {
+        buffer.extend(lower);
+    } else {
+        buffer.extend(lower.nfc());
+    }
+    // 'İ' lowers to 'i' and a combining dot that no list writes
+    if buffer.contains('\u{307}') {
+        *buffer = buffer.replace("i\u{307}", "i");
+    }
+    buffer
+}
+
+/// A table of phrases, each with a value; finds the longest that begins at a token.
+#[derive(Clone, Debug)]
+pub struct Phrases<T> {
+    by_first: FxHashMap<WordId, Vec<(Box<[WordId]>, T)>>,
+}
+
+impl<T> Default for Phrases<T> {
+    fn default() -> Self {
+        Phrases { by_first: FxHashMap::default() }
+    }
+}
+
+impl<T> Phrases<T> {
+    /// Adds a phrase. Of equal phrases the first one added is found first.
+    pub fn insert(&mut self, phrase: &[WordId], value: T) {
+        let Some((&first, rest)) = phrase.split_first() else { return };
+        let list = self.by_first.entry(first).or_default();
+        let place = list.partition_point(|(other, _)| other.len() >= rest.len());
+        list.insert(place, (rest.into(), value));
+    }
+
+    /// The longest phrase that begins at token `at`: its length in tokens and its value.
+    pub fn longest<'a>(&'a self, tokens: &'a [Token], at: usize) -> Option<(usize, &'a T)> {
+        self.all(tokens, at).next()
+    }
+
+    /// Every phrase that begins at token `at`, longest first.
+    pub fn all<'a>(&'a self, tokens: &'a [Token], at: usize) -> impl Iterator<Item = (usize, &'a T)> {
+        let list = tokens.get(at).filter(|t| t.word.is_known()).and_then(|t| self.by_first.get(&t.word));
+        list.into_iter().flatten().filter_map(move |(rest, value)| {
+            let following = tokens.get(at + 1..at + 1 + rest.len())?;
+            let equal = following.iter().zip(rest.iter()).all(|(token, &word)| token.word == word);
+            equal.then_some((rest.len() + 1, value))
+        })
+    }
+
+    /// Whether nothing was added.
+    pub fn is_empty(&self) -> bool {
+        self.by_first.is_empty()
+    }
+}

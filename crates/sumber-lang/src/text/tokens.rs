@@ -1,0 +1,144 @@
+//! Words, numbers and marks.
+
+use sumber_core::Span;
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::lexicon::{Vocabulary, WordId, fold};
+
+/// How a token is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Shape {
+    /// A word in lower case.
+    Lower,
+    /// A word that begins with a capital ('Iran').
+    Title,
+    /// A word of two or more letters all in capitals ('IRGC').
+    Upper,
+    /// A word with a capital further in ('iPhone', 'al-Kinani' is three tokens).
+    Mixed,
+    /// A word of a script without case.
+    Uncased,
+    /// A word that begins with a digit ('10.000', '5').
+    Number,
+    /// Anything else: one mark, one symbol.
+    Mark,
+}
+
+impl Shape {
+    /// Whether the token is a word with a capital.
+    pub fn is_capital(self) -> bool {
+        matches!(self, Shape::Title | Shape::Upper | Shape::Mixed)
+    }
+
+    /// Whether the token is a word or a number.
+    pub fn is_word(self) -> bool {
+        self != Shape::Mark
+    }
+}
+
+/// A word, number or mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Where it stands.
+    pub span: Span,
+    /// Its number in the vocabulary; marks have one too where a list holds them.
+    pub word: WordId,
+    /// How it is written.
+    pub shape: Shape,
+    /// No white space stands before it.
+    pub glued: bool,
+    /// It is the first of its paragraph.
+    pub starts_paragraph: bool,
+    /// Index of its sentence.
+    pub sentence: u32,
+}
+
+/// Cuts a text into tokens; sentences are numbered later.
+pub(super) fn cut(source: &str, vocabulary: &Vocabulary) -> Vec<Token> {
+    let mut tokens = Vec::with_capacity(source.len() / 5);
+    let mut buffer = String::new();
+    let (mut glued, mut starts_paragraph) = (false, true);
+    for (start, piece) in source.split_word_bound_indices() {
+        let first = piece.as_bytes()[0];
+        if first <= b' ' || piece.starts_with(char::is_whitespace) {
+            glued = false;
+            starts_paragraph |= piece.contains('\n');
+            continue;
+        }
+        each_part(piece, |offset, part| {
+            let word = vocabulary.get_folded(fold(part, &mut buffer));
+            let at = (start + offset) as u32;
+            tokens.push(Token {
+                span: Span::new(at, at + part.len() as u32),
+                word,
+                shape: shape_of(part),
+                glued,
+                starts_paragraph,
+                sentence: 0,
+            });
+            (glued, starts_paragraph) = (true, false);
+        });
+    }
+    tokens
+}
+
+/// The words of a phrase, cut as a text is.
+pub fn words_of(phrase: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    for piece in phrase.split_word_bounds().filter(|piece| !piece.trim().is_empty()) {
+        each_part(piece, |_, part| words.push(part));
+    }
+    words
+}
+
+/// Cuts a word at its inner apostrophes: after one that two or more letters follow ("l'|ayatollah",
+/// "O'|Brien"), before one that a single letter follows ("Italy|'s", "don|'t"). The rule is one for
+/// all languages, so that names and lists are cut in the same way everywhere.
+fn each_part<'a>(piece: &'a str, mut add: impl FnMut(usize, &'a str)) {
+    if piece.len() < 3 || !piece.bytes().any(|b| b == b'\'' || b >= 0x80) {
+        return add(0, piece);
+    }
+    let mut begin = 0;
+    for (at, mark) in piece.char_indices() {
+        if !matches!(mark, '\'' | '’' | 'ʼ') || at == begin {
+            continue;
+        }
+        let after = at + mark.len_utf8();
+        match piece[after..].chars().take_while(|c| c.is_alphabetic()).count() {
+            0 => {}
+            1 => {
+                add(begin, &piece[begin..at]);
+                begin = at;
+            }
+            _ => {
+                add(begin, &piece[begin..after]);
+                begin = after;
+            }
+        }
+    }
+    add(begin, &piece[begin..]);
+}
+
+fn shape_of(part: &str) -> Shape {
+    let mut letters = part.chars().filter(|c| c.is_alphanumeric());
+    let Some(first) = letters.next() else { return Shape::Mark };
+    if first.is_numeric() {
+        return Shape::Number;
+    }
+    if first.is_lowercase() {
+        return if letters.any(char::is_uppercase) { Shape::Mixed } else { Shape::Lower };
+    }
+    if !first.is_uppercase() {
+        return Shape::Uncased;
+    }
+    let (mut upper, mut lower) = (0, 0);
+    for letter in letters {
+        upper += usize::from(letter.is_uppercase());
+        lower += usize::from(letter.is_lowercase());
+    }
+    match (upper, lower) {
+        (0, _) => Shape::Title,
+        (_, 0) => Shape::Upper,
+        _ => Shape::Mixed,
+    }
+}

@@ -1,0 +1,5 @@
+//! The project's own chores: `cargo xtask eval`.
+
+fn main() -> anyhow::Result<()> {
+    Ok(())
+}
