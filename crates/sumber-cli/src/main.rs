@@ -1,8 +1,11 @@
 //! The command `sumber`.
 
+mod html;
+
 use std::io::Write;
 use std::path::PathBuf;
 
+use anyhow::Context as _;
 use clap::{Parser, Subcommand};
 
 /// Traces every claim back to who said it.
@@ -21,6 +24,14 @@ enum Command {
         paths: Vec<PathBuf>,
         #[arg(long, default_value = "json")]
         format: String,
+    },
+    /// Renders a saved JSON trace as one self-contained HTML page.
+    Report {
+        /// What `sumber trace --format json` printed.
+        trace: PathBuf,
+        /// Where to; standard output without it.
+        #[arg(short, long)]
+        output: Option<PathBuf>,
     },
     /// Says what each article says, one a line.
     Analyze {
@@ -44,6 +55,23 @@ fn main() -> anyhow::Result<()> {
     let hints = packs.page_hints();
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     match arguments.command {
+        Command::Report { trace, output } => {
+            let json = std::fs::read_to_string(&trace).with_context(|| format!("cannot read {}", trace.display()))?;
+            let traced: sumber::wire::Trace =
+                serde_json::from_str(&json).with_context(|| format!("{} is no trace in JSON", trace.display()))?;
+            let page = html::render(&traced);
+            match output {
+                Some(path) => {
+                    std::fs::write(&path, page).with_context(|| format!("cannot write {}", path.display()))?;
+                }
+                None => out.write_all(page.as_bytes())?,
+            }
+        }
+        Command::Trace { paths, format } if format == "html" => {
+            let (pages, findings) = sumber::read_pages(&paths);
+            let traced = sumber::trace_pages(&pages, &hints, &packs);
+            out.write_all(html::render(&sumber::wire::trace(&traced, &findings)).as_bytes())?;
+        }
         Command::Trace { paths, .. } => {
             let (pages, findings) = sumber::read_pages(&paths);
             let traced = sumber::trace_pages(&pages, &hints, &packs);
