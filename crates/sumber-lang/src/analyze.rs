@@ -17,7 +17,8 @@ pub fn analyze(article: &Article, packs: &Packs) -> Analysis {
     let published = article.published.as_deref();
 
     let (entities, mentions) = names::find(&text, pack, packs);
-    let features = concepts::find(&text, pack, packs);
+    let times = pack.map_or_else(Vec::new, |pack| times::find(&text, published, pack, packs));
+    let features = concepts::find(&text, language.as_deref(), &times, pack, packs);
     let mut analysis = Analysis {
         language,
         sentences: text.sentences.iter().map(|s| s.span).collect(),
@@ -29,13 +30,12 @@ pub fn analyze(article: &Article, packs: &Packs) -> Analysis {
         ..Analysis::default()
     };
     if let Some(pack) = pack {
-        let times = times::find(&text, published, pack, packs);
         let layers = Layers { entities: &entities, mentions: &mentions, times: &times };
         let statements = statements::find(&text, article, layers, pack, packs);
         analysis.events = events::find(&text, published, layers, &statements, pack, packs);
         analysis.statements = statements;
-        analysis.times = times;
     }
+    analysis.times = times;
     analysis.entities = entities;
     analysis.mentions = mentions;
     analysis

@@ -17,6 +17,8 @@ pub struct Packs {
     pub vocabulary: Vocabulary,
     /// The data set of names.
     pub world: names::World,
+    /// The shared list of concepts.
+    pub concepts: concepts::ConceptList,
     /// What tells languages apart, from all packs together.
     pub identifier: language::Identifier,
     packs: BTreeMap<String, Pack>,
@@ -63,6 +65,7 @@ impl Packs {
         let mut page_words = Vec::new();
         let mut loader = Loader::new(files, "world", &mut vocabulary, &mut errors);
         let world = names::World::load(&mut loader);
+        let concepts = concepts::ConceptList::load(&mut loader);
         loader.finish();
         for tag in files.tags() {
             let mut loader = Loader::new(files, &tag, &mut vocabulary, &mut errors);
@@ -77,7 +80,7 @@ impl Packs {
                 segmentation: Segmentation::load(&mut loader),
                 names: names::NamePack::load(&mut loader),
                 times: times::TimePack::load(&mut loader),
-                concepts: concepts::ConceptPack::load(&mut loader),
+                concepts: concepts::ConceptPack::load(&mut loader, &concepts),
                 statements: statements::StatementPack::load(&mut loader),
                 events: events::EventPack::load(&mut loader),
                 status: PackStatus::default(),
@@ -87,7 +90,7 @@ impl Packs {
         }
         let identifier = language::Identifier::load(files, &mut vocabulary, &mut errors);
         if errors.is_empty() {
-            Ok(Packs { vocabulary, world, identifier, packs, page_words })
+            Ok(Packs { vocabulary, world, concepts, identifier, packs, page_words })
         } else {
             errors.sort();
             Err(errors)
@@ -287,6 +290,7 @@ const FILES: &[&str] = &[
     "times.toml",
     "concepts.tsv",
     "words.tsv",
+    "words.toml",
     "statements.toml",
     "reporting.tsv",
     "events.tsv",

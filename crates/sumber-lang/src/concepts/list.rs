@@ -1,0 +1,140 @@
+//! The shared list of concepts, and one language's words for them.
+
+use rustc_hash::FxHashMap;
+
+use super::Stems;
+use crate::lexicon::WordId;
+use crate::pack::Loader;
+use crate::text::{self, Token};
+
+/// Kinds of concepts, the second column of `world/concepts.tsv`.
+const KINDS: &[&str] = &[
+    "weapon",
+    "military",
+    "conflict",
+    "diplomacy",
+    "politics",
+    "law",
+    "economy",
+    "energy",
+    "sea",
+    "transport",
+    "disaster",
+    "health",
+    "society",
+    "technology",
+    "relation",
+];
+
+/// Ids of concepts, shared by all languages: `world/concepts.tsv`.
+#[derive(Clone, Debug, Default)]
+pub struct ConceptList {
+    ids: Vec<String>,
+    by_id: FxHashMap<String, u32>,
+}
+
+impl ConceptList {
+    /// Reads `concepts.tsv` of the folder `world`.
+    pub fn load(loader: &mut Loader<'_>) -> ConceptList {
+        let mut list = ConceptList::default();
+        for row in loader.tsv("concepts.tsv", &["id", "kind", "gloss"]) {
+            let [id, kind, _] = &row.cells[..] else { continue };
+            if !KINDS.contains(&kind.as_str()) {
+                loader.unknown_label("concepts.tsv", row.line, kind, KINDS.iter().copied());
+            }
+            if list.by_id.insert(id.clone(), list.ids.len() as u32).is_some() {
+                loader.error("concepts.tsv", row.line, 0, format!("the concept '{id}' is listed twice"));
+            }
+            list.ids.push(id.clone());
+        }
+        list
+    }
+
+    /// The id with a number that this list gave.
+    pub fn id(&self, number: u32) -> &str {
+        &self.ids[number as usize]
+    }
+
+    /// All ids, in the order of the file.
+    pub fn ids(&self) -> impl Iterator<Item = &str> + Clone {
+        self.ids.iter().map(String::as_str)
+    }
+}
+
+/// One word of a phrase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    /// Any form with this stem.
+    Stem(u64),
+    /// This form alone; marks too.
+    Exact(WordId),
+}
+
+/// The rest of a phrase, and the concept that it stands for.
+type Entry = (Box<[Part]>, u32);
+
+/// One language's phrases for concepts, by the key of the first word.
+#[derive(Clone, Debug, Default)]
+pub(super) struct ConceptWords {
+    by_stem: FxHashMap<u64, Vec<Entry>>,
+    by_word: FxHashMap<WordId, Vec<Entry>>,
+}
+
+impl ConceptWords {
+    /// Reads `concepts.tsv` of a language.
+    pub(super) fn load(loader: &mut Loader<'_>, list: &ConceptList, stems: &Stems) -> ConceptWords {
+        let mut words = ConceptWords::default();
+        let mut buffer = String::new();
+        for row in loader.tsv("concepts.tsv", &["id", "words"]) {
+            let Some(&number) = list.by_id.get(&row.cells[0]) else {
+                loader.unknown_label("concepts.tsv", row.line, &row.cells[0], list.ids());
+                continue;
+            };
+            for phrase in row.cells[1].split('|').map(str::trim).filter(|p| !p.is_empty()) {
+                let exact = phrase.starts_with('=');
+                let parts: Vec<Part> = text::words_of(phrase.trim_start_matches('='))
+                    .into_iter()
+                    .map(|word| match exact || !word.chars().all(char::is_alphabetic) {
+                        true => Part::Exact(loader.vocabulary.intern(word)),
+                        false => Part::Stem(stems.key(word, &mut buffer)),
+                    })
+                    .collect();
+                words.insert(&parts, number);
+            }
+        }
+        words
+    }
+
+    fn insert(&mut self, parts: &[Part], number: u32) {
+        let Some((first, rest)) = parts.split_first() else { return };
+        let entries = match *first {
+            Part::Stem(key) => self.by_stem.entry(key).or_default(),
+            Part::Exact(word) => self.by_word.entry(word).or_default(),
+        };
+        let entry = (Box::from(rest), number);
+        if !entries.contains(&entry) {
+            let place = entries.partition_point(|(other, _)| other.len() >= rest.len());
+            entries.insert(place, entry);
+        }
+    }
+
+    /// The longest phrase that begins at token `at`: its length in tokens and the concepts it stands for.
+    pub(super) fn longest<'a>(
+        &'a self,
+        tokens: &'a [Token],
+        keys: &'a [u64],
+        at: usize,
+    ) -> Option<(usize, impl Iterator<Item = u32> + 'a)> {
+        let of_stem = (keys[at] != 0).then(|| self.by_stem.get(&keys[at])).flatten();
+        let of_word = tokens[at].word.is_known().then(|| self.by_word.get(&tokens[at].word)).flatten();
+        let fits = move |entry: &&'a Entry| {
+            entry.0.iter().enumerate().all(|(n, part)| match *part {
+                Part::Stem(key) => keys.get(at + 1 + n) == Some(&key),
+                Part::Exact(word) => tokens.get(at + 1 + n).is_some_and(|t| t.word == word),
+            })
+        };
+        let fitting = move || of_word.into_iter().chain(of_stem).flatten().filter(fits);
+        let length = fitting().map(|(rest, _)| rest.len()).max()?;
+        Some((length + 1, fitting().filter(move |(rest, _)| rest.len() == length).map(|(_, id)| *id)))
+    }
+}
