@@ -24,7 +24,8 @@ fn examples_of_numbers_hold() {
     assert!(ran >= 15, "only {ran} examples ran");
 }
 
-/// The same news in three languages, with the concepts that all must find.type Parallel = (&'static [&'static str], [(&'static str, &'static str); 3]);
+/// Concepts, and the same news with them in three languages.
+type Parallel = (&'static [&'static str], [(&'static str, &'static str); 3]);
 
 const PARALLEL: &[Parallel] = &[
     (
