@@ -1,5 +1,9 @@
 //! Files, folders and lines of articles in, pages out.
 
+mod folder;
+
+pub use folder::read_folder;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -1,12 +1,23 @@
-//! The library's door: the order of the stages, threads, wire formats.
+//! The library's door: the order of the stages, configuration, threads, wire formats.
 //!
-//! The three types that matter: [`Packs`] (loaded once), [`Traced`] (articles, analyses and the
-//! trace over them) and [`wire::Trace`] (the same as printed; the contract of the JSON format).
-//! Algorithms live below this room, printing above it.
+//! The three types that matter: [`Config`] (packs and choices, resolved once), [`Traced`]
+//! (articles, analyses and the trace over them) and [`wire::Trace`] (the same as printed; the
+//! contract of the JSON format). Algorithms live below this room, printing above it.
+//!
+//! ```
+//! use sumber::{Options, Page, PageFormat};
+//! let config = Options::default().resolve().unwrap();
+//! let page = Page { path: "note.txt".into(), url: None, format: PageFormat::Text, bytes: b"Nothing is known.".to_vec() };
+//! let traced = sumber::trace_pages(&[page], &config.hints, &config.packs);
+//! assert_eq!(traced.articles.len(), 1);
+//! ```
 
+mod config;
+mod stages;
 pub mod wire;
 
-use rayon::prelude::*;
+pub use config::{Config, ConfigError, Options, at_home, pack_files};
+pub use stages::{Traced, analyze_pages, analyze_paths, read_paths, trace_pages, trace_paths};
 
 pub use sumber_core as core;
 pub use sumber_core::{Analysis, Article, Diagnostic, Page, PageFormat, PageHints, Severity, Trace};
@@ -15,31 +26,3 @@ pub use sumber_graph::link;
 pub use sumber_input::read_pages;
 pub use sumber_lang::{PackError, PackFiles, Packs, analyze};
 pub use sumber_lang::{pack, text};
-
-/// Articles with what each says and what they say together.
-#[derive(Clone, Debug, Default)]
-pub struct Traced {
-    /// Articles and their analyses, in the order of their paths.
-    pub articles: Vec<(Article, Analysis)>,
-    /// What they say together.
-    pub trace: Trace,
-}
-
-/// Reads and analyses pages, each by itself, on rayon's threads; the order stays.
-pub fn analyze_pages(pages: &[Page], hints: &PageHints, packs: &Packs) -> Vec<(Article, Analysis)> {
-    pages
-        .par_iter()
-        .map(|page| {
-            let article = extract(page, hints);
-            let analysis = analyze(&article, packs);
-            (article, analysis)
-        })
-        .collect()
-}
-
-/// The main job: pages in, trace out.
-pub fn trace_pages(pages: &[Page], hints: &PageHints, packs: &Packs) -> Traced {
-    let articles = analyze_pages(pages, hints, packs);
-    let trace = link(&articles);
-    Traced { articles, trace }
-}

@@ -1,0 +1,112 @@
+//! One article for people: as read, and with what was found in it.
+
+use sumber::wire::{Article, CleanArticle, Link};
+
+use super::known::{day, moment, words};
+use super::{Rich, Role, claim};
+use crate::output::Canvas;
+
+/// An article as read: its headline, what is known of it, its text.
+pub fn clean_article(article: &CleanArticle, canvas: Canvas) -> String {
+    let mut out = String::new();
+    let title = article.title.as_deref().unwrap_or("(no headline)");
+    Rich::new().page(Role::Heading, title).flow(0, 2, canvas, &mut out);
+    let outlet = article.outlet.as_ref().map_or("outlet unknown", |outlet| &outlet.name);
+    facts(
+        &article.path,
+        outlet,
+        article.published.as_deref(),
+        article.lang.as_deref(),
+        &article.authors,
+        canvas,
+        &mut out,
+    );
+    out.push('\n');
+    for paragraph in article.text.lines() {
+        Rich::new().page(Role::Plain, paragraph).flow(0, 0, canvas, &mut out);
+        out.push('\n');
+    }
+    out
+}
+
+/// An article with its statements, times and events.
+pub fn analysis(article: &Article, canvas: Canvas) -> String {
+    let mut out = String::new();
+    let title = article.title.as_deref().unwrap_or("(no headline)");
+    Rich::new().page(Role::Heading, title).flow(0, 2, canvas, &mut out);
+    let outlet = article.outlet.as_ref().map_or("outlet unknown", |outlet| &outlet.name);
+    facts(
+        &article.path,
+        outlet,
+        article.published.as_deref(),
+        article.lang.as_deref(),
+        &article.authors,
+        canvas,
+        &mut out,
+    );
+    for statement in &article.statements {
+        out.push('\n');
+        let content: Vec<&str> = statement.content.iter().map(|place| words(&article.text, *place)).collect();
+        Rich::new()
+            .own(Role::Key, &*statement.id)
+            .column(5)
+            .own(Role::Plain, "“")
+            .page(Role::Claim, &content.join(" … "))
+            .own(Role::Plain, "”")
+            .flow(0, 5, canvas, &mut out);
+        let links: Vec<&Link> = statement.chain.iter().collect();
+        let how = format!("{}, {}  ", statement.kind, statement.stance);
+        let line = Rich::new().own(Role::Quiet, how);
+        match links.is_empty() {
+            true => line.own(Role::Alarm, "<- nobody is named"),
+            false => line.then(claim::chain(&links)),
+        }
+        .flow(5, 8, canvas, &mut out);
+    }
+    let mut names: Vec<(&str, &str, &str)> =
+        article.entities.iter().map(|m| (m.id.as_str(), m.kind.as_str(), m.text.as_str())).collect();
+    names.sort_unstable();
+    names.dedup_by_key(|name| name.0);
+    part("names", names.iter().map(|(id, kind, text)| format!("{text} [{kind} {id}]")), canvas, &mut out);
+    let value = |time: &sumber::wire::Time| time.value.as_deref().map_or("?".to_owned(), day);
+    part("times", article.times.iter().map(|time| format!("{} [{}]", time.text, value(time))), canvas, &mut out);
+    let event = |event: &sumber::wire::Event| {
+        let date = event.date.as_deref().map_or("no date".to_owned(), day);
+        let (actors, recipients) = (event.actors.join(", "), event.recipients.join(", "));
+        let trigger = words(&article.text, event.trigger);
+        format!("{} {actors} -> {recipients} [{trigger}, {date}, {}]", event.kind, event.status)
+    };
+    part("events", article.events.iter().map(event), canvas, &mut out);
+    out.push('\n');
+    out
+}
+
+fn facts(
+    path: &str,
+    outlet: &str,
+    published: Option<&str>,
+    language: Option<&str>,
+    authors: &[String],
+    canvas: Canvas,
+    out: &mut String,
+) {
+    let date = published.map_or("no date".to_owned(), moment);
+    let mut facts = format!("{outlet} · {date} · {}", language.unwrap_or("language unknown"));
+    if !authors.is_empty() {
+        facts += &format!(" · by {}", authors.join(", "));
+    }
+    Rich::new().page(Role::Quiet, &format!("{facts} · {path}")).flow(0, 2, canvas, out);
+}
+
+fn part(name: &str, items: impl Iterator<Item = String>, canvas: Canvas, out: &mut String) {
+    let mut line = Rich::new().own(Role::Key, name).column(8);
+    let mut any = false;
+    for item in items {
+        line = line.own(Role::Quiet, if any { "; " } else { "" }).page(Role::Plain, &item);
+        any = true;
+    }
+    if any {
+        out.push('\n');
+        line.flow(0, 8, canvas, out);
+    }
+}

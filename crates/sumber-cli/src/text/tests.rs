@@ -1,0 +1,1 @@
+//! Renderings of a trace made by hand (`testdata/trace.json`), as snapshots.
