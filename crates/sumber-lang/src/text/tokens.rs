@@ -82,11 +82,20 @@ pub(super) fn cut(source: &str, vocabulary: &Vocabulary) -> Vec<Token> {
     tokens
 }
 
-/// The words of a phrase, cut as a text is.
+/// The words of a phrase, cut as a text is. An apostrophe at the phrase's end belongs to its last
+/// word ("dell'"), as it does in a text where the next word follows.
 pub fn words_of(phrase: &str) -> Vec<&str> {
-    let mut words = Vec::new();
-    for piece in phrase.split_word_bounds().filter(|piece| !piece.trim().is_empty()) {
-        each_part(piece, |_, part| words.push(part));
+    let phrase = phrase.trim();
+    let mut words: Vec<&str> = Vec::new();
+    for (start, piece) in phrase.split_word_bound_indices().filter(|(_, piece)| !piece.trim().is_empty()) {
+        let elided = start > 0 && start + piece.len() == phrase.len() && matches!(piece, "'" | "’" | "ʼ");
+        match words.last_mut() {
+            Some(last) if elided && !phrase[..start].ends_with(char::is_whitespace) => {
+                let begin = start - last.len();
+                *last = &phrase[begin..];
+            }
+            _ => each_part(piece, |_, part| words.push(part)),
+        }
     }
     words
 }
