@@ -1,5 +1,35 @@
-//! The project's own chores: `cargo xtask eval`.
+//! The project's own chores, one subcommand each: `cargo xtask eval [FOLDER...]`.
 
-fn main() -> anyhow::Result<()> {
-    Ok(())
+mod eval;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "usage: cargo xtask COMMAND [ARGUMENT...]
+
+  eval [FOLDER...] [--misses] [--raise-floors]
+        traces collections, compares with their gold and with testdata/floors.toml
+  eval FOLDER --trace FILE [--misses]
+        the same for a trace that was saved";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let Some((command, rest)) = arguments.split_first() else {
+        eprintln!("{USAGE}");
+        return ExitCode::from(2);
+    };
+    let done = match command.as_str() {
+        "eval" => eval::run(rest),
+        other => {
+            eprintln!("there is no command '{other}'\n{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match done {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::from(2)
+        }
+    }
 }
