@@ -93,9 +93,13 @@ pub fn article(report: &Report, index: usize) -> Markup {
     }
 }
 
-/// The headline, or what stands for it.
-pub fn title(article: &wire::Article) -> &str {
-    article.title.as_deref().filter(|title| !title.trim().is_empty()).unwrap_or("Without a title")
+/// The headline, or the first words of the text.
+pub fn title(article: &wire::Article) -> String {
+    match article.title.as_deref().map(str::trim).filter(|title| !title.is_empty()) {
+        Some(title) => title.to_owned(),
+        None if article.text.trim().is_empty() => "An article without text".to_owned(),
+        None => words::cut(article.text.trim().lines().next().unwrap_or_default(), 80),
+    }
 }
 
 /// Lines that hold something.

@@ -138,8 +138,8 @@ fn figure(graph: &graph::Graph, claim: &wire::Claim, number: usize) -> Markup {
         figure {
             div.scroll tabindex="0" role="group" aria-label={ "Drawing of claim " (number) ", scrolls sideways" } { (graph::draw::svg(graph, &label)) }
             figcaption {
-                span { "origin → article" }
-                @for kind in kinds {
+                span { "From who said it, on the left, to the articles that carry it" }
+                @for kind in kinds.iter().copied().filter(|_| kinds.len() > 1) {
                     span { (graph::draw::sample(kind)) (match kind {
                         EdgeKind::Cites => "said to or cited by",
                         EdgeKind::Copies => "copied",
@@ -148,7 +148,7 @@ fn figure(graph: &graph::Graph, claim: &wire::Claim, number: usize) -> Markup {
                         EdgeKind::Circle => "comes back in a circle",
                     }) }
                 }
-                @if !graph.perhaps_one.is_empty() { span { "( ? may be one root" } }
+                @if !graph.perhaps_one.is_empty() { span { "dotted, ?: may be one origin" } }
                 @if graph.left_out > 0 { span { (graph.left_out) " more in the list below" } }
             }
         }

@@ -40,7 +40,7 @@ pub fn page(report: &Report) -> Markup {
                     (lede(report))
                     nav aria-label="Parts of this report" {
                         @for story in stories.iter().filter(|story| !story.claims.is_empty()).take(6) {
-                            a href={ "#story" (story.number) } { bdi { (words::cut(story.title, 40)) } }
+                            a href={ "#story" (story.number) } { bdi { (words::cut(&story.title, 40)) } }
                         }
                         @if !timeline::is_empty(report) { a href="#timeline" { "Timeline" } }
                         @if !trace.articles.is_empty() { a href="#articles" { "Articles" } }
@@ -80,7 +80,7 @@ pub fn page(report: &Report) -> Markup {
 /// A story with its claims.
 struct Story<'a> {
     number: usize,
-    title: &'a str,
+    title: String,
     lang: Option<&'a str>,
     articles: Vec<usize>,
     claims: Vec<usize>,
@@ -169,6 +169,7 @@ fn lede(report: &Report) -> Markup {
     let languages: Vec<String> = languages.iter().map(|tag| words::language(tag).to_owned()).collect();
     let dates: BTreeSet<&str> = trace.articles.iter().filter_map(|a| a.published.as_deref()).map(words::day).collect();
     let statements: usize = trace.articles.iter().map(|a| a.statements.len()).sum();
+    let traced = trace.articles.iter().flat_map(|a| &a.statements).filter(|s| !s.chain.is_empty()).count();
     let disputed = trace.claims.iter().filter(|claim| !claim.disputed_by.is_empty()).count();
     let circular = trace.claims.iter().filter(|claim| !claim.circular.is_empty()).count();
     let changed = trace.claims.iter().filter(|claim| !claim.changes.is_empty()).count();
@@ -187,13 +188,13 @@ fn lede(report: &Report) -> Markup {
         @if !trace.articles.is_empty() {
             p.lede {
                 (words::count(trace.articles.len(), "article", "articles"))
-                @if !outlets.is_empty() { " from " (words::count(outlets.len(), "outlet", "outlets")) }
+                @if !outlets.is_empty() { " from " (words::count(outlets.len(), "named outlet", "named outlets")) }
                 @if !languages.is_empty() { " in " (words::list(&languages)) }
                 @if let (Some(first), Some(last)) = (dates.first(), dates.last()) {
                     ", " (words::long_date(first))
                     @if first != last { " to " (words::long_date(last)) }
                 }
-                ", with " (words::count(statements, "statement", "statements")) " whose source was traced."
+                ". " (words::count(statements, "statement", "statements")) ", " (traced) " of them with a source."
                 @if !asides.is_empty() { " " (words::list(&asides)) "." }
             }
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use super::report::{Part, Report, Said};
+use super::report::Report;
 use super::{article, escape, words};
 
 /// What makes events of several articles one line.
@@ -23,6 +23,15 @@ struct Day<'a> {
     events: BTreeMap<Happening<'a>, Vec<(usize, usize)>>,
 }
 
+/// Sorts days; a month or a year alone stands after its days.
+type DayKey<'a> = (&'a str, bool, &'a str, &'a str, &'a str);
+
+fn day_key(date: &str) -> DayKey<'_> {
+    let day = words::day(date);
+    let (year, month) = (day.get(..4).unwrap_or(day), day.get(..7).unwrap_or(""));
+    (year, month.is_empty(), month, if day.len() > 7 { day } else { "~" }, day)
+}
+
 /// Whether there is anything to show.
 pub fn is_empty(report: &Report) -> bool {
     report.trace.articles.is_empty()
@@ -30,16 +39,16 @@ pub fn is_empty(report: &Report) -> bool {
 
 /// Days in order, what has no date at the end.
 pub fn timeline(report: &Report) -> Markup {
-    let mut days: BTreeMap<&str, Day> = BTreeMap::new();
+    let mut days: BTreeMap<DayKey, Day> = BTreeMap::new();
     let mut undated = Day::default();
     for (a, article) in report.trace.articles.iter().enumerate() {
         match &article.published {
-            Some(date) => days.entry(words::day(date)).or_default().articles.push(a),
+            Some(date) => days.entry(day_key(date)).or_default().articles.push(a),
             None => undated.articles.push(a),
         }
         for (e, event) in article.events.iter().enumerate() {
             let day = match &event.date {
-                Some(date) => days.entry(words::day(date)).or_default(),
+                Some(date) => days.entry(day_key(date)).or_default(),
                 None => &mut undated,
             };
             let happening = Happening {
@@ -53,7 +62,7 @@ pub fn timeline(report: &Report) -> Markup {
     }
     html! {
         ol.timeline {
-            @for (date, day) in &days {
+            @for ((.., date), day) in &days {
                 li {
                     h3 { (words::time(date, &words::long_date(date))) }
                     (entries(report, day))
@@ -87,12 +96,16 @@ fn entries(report: &Report, day: &Day) -> Markup {
                 li class={ "event " (status(happening.status)) } {
                     span.what { (happening.kind.to_lowercase()) }
                     span {
-                        (sides(happening)) " "
-                        @for (n, &(a, e)) in places.iter().enumerate() {
-                            @if n > 0 { ", " }
-                            (trigger(report, a, e))
-                        }
+                        (sides(happening))
                         @if happening.status != "happened" { " " span.status { (happening.status) } }
+                        " "
+                        (in_context(report, places[0].0, places[0].1))
+                        @for (n, &(a, e)) in places.iter().enumerate() {
+                            @if n > 0 {
+                                @if n == 1 { span.according { " also " } } @else { ", " }
+                                (trigger(report, a, e))
+                            }
+                        }
                     }
                 }
             }
@@ -125,22 +138,38 @@ fn sides(happening: &Happening) -> Markup {
     }
 }
 
+/// Words on either side of a trigger, in code points.
+const AROUND: usize = 60;
+
+/// The trigger with the words around it, and according to whom.
+fn in_context(report: &Report, a: usize, e: usize) -> Markup {
+    let article = &report.trace.articles[a];
+    let lang = article.lang.as_deref().and_then(escape::language_tag);
+    let range = report.range(a, article.events[e].trigger);
+    let (before, after) = words::around(&article.text, range.clone(), AROUND);
+    html! {
+        a.words href={ "#" (report.event_anchor(a, e)) } {
+            bdi lang=[lang] dir=(words::direction(lang)) { (before) b { (article.text[range]) } (after) }
+        }
+        (according(report, a, e))
+    }
+}
+
 /// The word in its article, and according to whom.
 fn trigger(report: &Report, a: usize, e: usize) -> Markup {
     let article = &report.trace.articles[a];
-    let event = &article.events[e];
     let lang = article.lang.as_deref().and_then(escape::language_tag);
-    let said = event.statement.as_deref().and_then(|id| report.statement_place(a, id));
-    let origin = said.and_then(|n| article.statements[n].chain.last());
-    let anchor = match said {
-        // The words around the trigger say more than the trigger alone.
-        Some(n) if report.slice(a, event.trigger).is_empty() => {
-            report.anchor(Said { article: a, part: Part::Statement(n) })
-        }
-        _ => report.event_anchor(a, e),
-    };
     html! {
-        a href={ "#" (anchor) } { q { bdi lang=[lang] { (report.slice(a, event.trigger)) } } }
+        a href={ "#" (report.event_anchor(a, e)) } { q { bdi lang=[lang] { (report.slice(a, article.events[e].trigger)) } } }
+        (according(report, a, e))
+    }
+}
+
+fn according(report: &Report, a: usize, e: usize) -> Markup {
+    let article = &report.trace.articles[a];
+    let said = article.events[e].statement.as_deref().and_then(|id| report.statement_place(a, id));
+    let origin = said.and_then(|n| article.statements[n].chain.last());
+    html! {
         span.according {
             " (" bdi { (report.outlet(a)) }
             @if let Some(link) = origin { (article::from()) bdi { (words::link_name(link)) } }

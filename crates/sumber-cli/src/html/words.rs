@@ -139,8 +139,8 @@ pub fn origins(claim: &wire::Claim) -> (String, &'static str) {
     match (least, most) {
         (0, 0) => ("?".to_owned(), "origin unknown"),
         (1, 1) => ("1".to_owned(), "origin"),
-        (least, most) if least >= most => (least.to_string(), "independent origins"),
-        (least, most) => (format!("{least}–{most}"), "independent origins"),
+        (least, most) if least >= most => (least.to_string(), "origins"),
+        (least, most) => (format!("{least}–{most}"), "origins"),
     }
 }
 
@@ -239,4 +239,19 @@ pub fn list(items: &[String]) -> String {
         [one] => one.clone(),
         [head @ .., last] => format!("{} and {last}", head.join(", ")),
     }
+}
+
+/// What stands before and after a range on its line, cut at words, with a mark where more was.
+pub fn around(text: &str, range: std::ops::Range<usize>, most: usize) -> (String, String) {
+    let line_start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+    let line_end = text[range.end..].find('\n').map_or(text.len(), |at| range.end + at);
+    let before = &text[line_start..range.start];
+    let head = match before.char_indices().rev().nth(most) {
+        None => before.to_owned(),
+        Some((at, _)) => {
+            let tail = &before[at..];
+            format!("… {}", tail.find(char::is_whitespace).map_or(tail, |space| tail[space..].trim_start()))
+        }
+    };
+    (head, cut(&text[range.end..line_end], most))
 }

@@ -19,7 +19,7 @@ pub fn svg(graph: &Graph, label: &str) -> Markup {
     let height = layout.height + if rings > 0 { 14.0 + 12.0 * rings as f32 } else { 0.0 };
     let mut ring = 0.0;
     html! {
-        svg.graph role="img" aria-label=(label) viewBox={ "0 0 " (round(layout.width)) " " (round(height)) }
+        svg.graph.wide[layout.width > 1150.0] role="img" aria-label=(label) viewBox={ "0 0 " (round(layout.width)) " " (round(height)) }
             width=(round(layout.width)) height=(round(height)) {
             @for hull in &layout.hulls {
                 rect.hull x=(round(hull.x)) y=(round(hull.y)) width=(round(hull.width)) height=(round(hull.height)) rx="10" {

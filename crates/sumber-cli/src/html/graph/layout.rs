@@ -106,14 +106,15 @@ pub fn lay_out(graph: &Graph, width_of: impl Fn(usize, bool) -> f32) -> Layout {
 
     let order = ordering(&slots, count);
     let gap = if dense { 7.0 } else { 14.0 };
-    let middles = heights(&slots, &order, gap);
+    let mut middles = heights(&slots, &order, gap);
+    close_up(&slots, &mut middles, gap + 2.0 * HULL);
 
     let mut widths = vec![0.0_f32; count];
     for (n, &layer) in layers.iter().enumerate() {
         widths[layer] = widths[layer].max(width_of(n, dense));
     }
     let mut lefts = Vec::with_capacity(count);
-    let mut x = MARGIN;
+    let mut x = if graph.perhaps_one.is_empty() { HULL + 2.0 } else { MARGIN };
     for width in &widths {
         lefts.push(x);
         x += width + GUTTER;
@@ -345,6 +346,23 @@ fn heights(slots: &[Slot], order: &[Vec<usize>], gap: f32) -> Vec<f32> {
         }
     }
     middles
+}
+
+/// Shrinks bands in which no layer has anything.
+fn close_up(slots: &[Slot], middles: &mut [f32], most: f32) {
+    let mut order: Vec<usize> = (0..slots.len()).collect();
+    let top = |slot: usize, middles: &[f32]| middles[slot] - slots[slot].height / 2.0;
+    order.sort_by(|&a, &b| top(a, middles).total_cmp(&top(b, middles)).then(a.cmp(&b)));
+    let (mut reached, mut shift) = (f32::MAX, 0.0);
+    for slot in order {
+        let begin = top(slot, middles) - shift;
+        if begin > reached + most {
+            shift += begin - reached - most;
+        }
+        middles[slot] -= shift;
+        let end = middles[slot] + slots[slot].height / 2.0;
+        reached = if reached == f32::MAX { end } else { reached.max(end) };
+    }
 }
 
 /// Arrows that end at one node end beside one another, in the order in which they come.

@@ -294,8 +294,16 @@ impl Builder<'_> {
         for copy in &report.trace.copies {
             let node = |id: &str| report.article(id).and_then(|index| self.keys.get(&Key::Article(index)).copied());
             let (Some(from), Some(to)) = (node(&copy.from), node(&copy.to)) else { continue };
+            // In a translation the unnamed source has other words and the same description.
+            let nodes = &self.graph.nodes;
+            let same = |a: usize, b: usize| {
+                let unnamed = nodes[a].kind == NodeKind::Anonymous && nodes[b].kind == NodeKind::Anonymous;
+                a == b || (unnamed && nodes[a].note == nodes[b].note)
+            };
             let fed: BTreeSet<usize> = self.edges.iter().filter(|edge| edge.to == from).map(|edge| edge.from).collect();
-            self.edges.retain(|edge| edge.to != to || !(fed.contains(&edge.from) || edge.from == from));
+            self.edges.retain(|edge| {
+                edge.to != to || !(edge.from == from || fed.iter().any(|&source| same(source, edge.from)))
+            });
             let kind = if copy.relation == "translation" { EdgeKind::Translates } else { EdgeKind::Copies };
             self.edge(from, to, kind);
         }
