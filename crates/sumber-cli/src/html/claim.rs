@@ -166,48 +166,50 @@ fn facts(report: &Report, claim: &wire::Claim) -> Markup {
         })
         .collect();
     html! {
-        dl.facts {
-            div {
-                dt { "First" }
-                dd {
-                    @if let Some(index) = claim.first.as_ref().and_then(|first| report.article(&first.article)) {
-                        (credit(report, index))
-                    } @else { span.quiet { "the dates do not tell" } }
-                }
-            }
-            @for ring in &claim.circular {
+            dl.facts {
                 div {
-                    dt { "Circle" }
+                    dt { "First" }
                     dd {
-                        @for index in ring.iter().filter_map(|id| report.article(id)) {
-                            a href={ "#" (report.article_anchor(index)) } { bdi { (report.outlet(index)) } } " → "
-                        }
-                        "and back"
+                        @if let Some(index) = claim.first.as_ref().and_then(|first| report.article(&first.article)) {
+                            (credit(report, index))
+                        } @else { span.quiet { "the dates do not tell" } }
                     }
                 }
-            }
-            @for change in &claim.changes {
-                @let member = wire::Member { article: change.article.clone(), statement: change.statement.clone(), text: change.text.clone() };
-                div {
-                    dt { (words::change(&change.what)) " changed" }
-                    dd {
-                        q { bdi { (change.was) } } " became " q { bdi { (change.is) } }
-                        @if let Some(said) = report.said(&member) {
-                            " in " a href={ "#" (report.anchor(said)) } { bdi { (report.outlet(said.article)) } }
+                @for ring in &claim.circular {
+                    div {
+                        dt { "Circle" }
+                        dd {
+                            @let ring: Vec<usize> = ring.iter().filter_map(|id| report.article(id)).collect();
+                            @for (n, &index) in ring.iter().enumerate() {
+                                @if n > 0 { " → " }
+                                a href={ "#" (report.article_anchor(index)) } { bdi { (report.outlet(index)) } }
+                            }
+                            @if ring.len() < 2 || ring.first().map(|&a| report.outlet(a)) != ring.last().map(|&a| report.outlet(a)) { " → and back" }
+    }
+                    }
+                }
+                @for change in &claim.changes {
+                    @let member = wire::Member { article: change.article.clone(), statement: change.statement.clone(), text: change.text.clone() };
+                    div {
+                        dt { (words::change(&change.what)) " changed" }
+                        dd {
+                            q { bdi { (change.was) } } " became " q { bdi { (change.is) } }
+                            @if let Some(said) = report.said(&member) {
+                                " in " a href={ "#" (report.anchor(said)) } { bdi { (report.outlet(said.article)) } }
+                            }
                         }
                     }
                 }
-            }
-            @for (merge, [left, right]) in merges {
-                div {
-                    dt { @if merge.certain { "Counted once" } @else { "Perhaps one" } }
-                    dd {
-                        (link_words(left)) " and " (link_words(right)) ": " bdi { (merge.reason) }
+                @for (merge, [left, right]) in merges {
+                    div {
+                        dt { @if merge.certain { "Counted once" } @else { "Perhaps one" } }
+                        dd {
+                            (link_words(left)) " and " (link_words(right)) ": " bdi { (merge.reason) }
+                        }
                     }
                 }
             }
         }
-    }
 }
 
 /// `The Strait Times, 18 Mar 2025`, linked to the article.

@@ -195,6 +195,7 @@ fn node_box(node: &Node, place: &Place, dense: bool) -> Markup {
         NodeKind::Document => "node document",
         NodeKind::Unknown => "node unknown",
     };
+    let class = if node.group.is_some() { format!("{class} origin") } else { class.to_owned() };
     let full = if node.note.is_empty() { node.name.clone() } else { format!("{} ({})", node.name, node.note) };
     let inside = html! {
         title { (full) }
