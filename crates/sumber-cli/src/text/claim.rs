@@ -109,10 +109,15 @@ pub fn letter(group: u32) -> String {
 }
 
 /// 'Il Molo (it) 20 Mar'.
-pub fn label(article: &Article) -> String {
-    let tag = article.lang.as_deref().unwrap_or("?");
+pub fn label(article: &Article) -> Rich {
     let date = article.published.as_deref().map_or(String::new(), |iso| format!(" {}", short_day(iso)));
-    format!("{} ({tag}){date}", outlet(article))
+    named(article).own(Role::Plain, date)
+}
+
+/// 'Il Molo (it)'.
+pub fn named(article: &Article) -> Rich {
+    let tag = article.lang.as_deref().unwrap_or("?");
+    Rich::new().page(Role::Article, &outlet(article)).own(Role::Plain, format!(" ({})", super::clean(tag)))
 }
 
 /// The steps of a chain, each with its arrow; what anonymous words tell beside it.
@@ -120,11 +125,11 @@ pub fn chain(links: &[&Link]) -> Rich {
     let mut rich = Rich::new();
     for (n, link) in links.iter().enumerate() {
         let last = n + 1 == links.len();
-        let arrow = if n == 0 { "<- " } else { " <- " };
+        let arrow = if n == 0 { "<-\u{a0}" } else { " <-\u{a0}" };
         rich = rich.own(Role::Quiet, arrow).page(if last { Role::Origin } else { Role::Article }, &link.text);
         if link.kind == "anonymous" {
-            let count = link.count.map_or(String::new(), |count| format!("{count} "));
-            let country = link.country.as_deref().map_or(String::new(), |country| format!(", {country}"));
+            let count = link.count.map_or(String::new(), |count| format!("{count}\u{a0}"));
+            let country = link.country.as_deref().map_or(String::new(), |country| format!(",\u{a0}{country}"));
             rich = rich.own(Role::Quiet, format!(" [{count}unnamed{country}]"));
         }
     }
@@ -134,15 +139,15 @@ pub fn chain(links: &[&Link]) -> Rich {
 fn write_ways(claim: &Claim, ways: &[Way], indent: usize, view: View, out: &mut String) {
     let groups = claim.origins.iter().map(|origin| origin.group).max().unwrap_or(0);
     let shown = view.some(ways.len(), WAYS);
-    let widest = ways[..shown].iter().map(|way| Rich::new().page(Role::Article, &label(way.article)).width()).max();
+    let widest = ways[..shown].iter().map(|way| label(way.article).width()).max();
     let margin = if groups > 0 { indent + 3 } else { indent };
-    let arrows = margin + widest.unwrap_or(0).min(view.canvas.width * 2 / 5) + 1;
+    let arrows = margin + widest.unwrap_or(0).min(view.canvas.width * 2 / 5) + 2;
     for way in &ways[..shown] {
         let mut line = Rich::new();
         if groups > 0 {
             line = line.own(Role::Key, way.group.map_or("-".to_owned(), letter)).column(margin);
         }
-        line = line.page(Role::Article, &label(way.article)).column(arrows);
+        line = line.then(label(way.article)).column(arrows);
         line = match (way.chain.is_empty(), way.attributed, way.hearsay) {
             (false, ..) => line.then(chain(&way.chain)),
             (true, true, true) => line.own(Role::Alarm, "<- hearsay, nobody is named"),
@@ -171,15 +176,13 @@ fn remarks(known: &Known, claim: &Claim, indent: usize, view: View, out: &mut St
         }
     }
     if let Some((article, _)) = claim.first.as_ref().and_then(|first| known.member(first)) {
-        let tag = article.lang.as_deref().unwrap_or("?");
         let when = article.published.as_deref().map_or("no date".to_owned(), moment);
-        let words = Rich::new().page(Role::Article, &format!("{} ({tag})", outlet(article)));
-        remark("first", Role::Key, words.own(Role::Plain, format!(", {when}")));
+        remark("first", Role::Key, named(article).own(Role::Plain, format!(", {when}")));
     }
     for circle in &claim.circular {
         let mut words = Rich::new();
         for (n, article) in circle.iter().chain(circle.first()).filter_map(|id| known.article(id)).enumerate() {
-            words = words.own(Role::Quiet, if n == 0 { "" } else { " <- " }).page(Role::Article, &outlet(article));
+            words = words.own(Role::Quiet, if n == 0 { "" } else { " <-\u{a0}" }).page(Role::Article, &outlet(article));
         }
         remark("circle", Role::Alarm, words);
     }
@@ -222,7 +225,7 @@ fn denials(known: &Known, claim: &Claim) -> Vec<Rich> {
         if let Some(link) = who {
             words = words.own(Role::Plain, "by ").page(Role::Origin, &link.text).own(Role::Plain, ", ");
         }
-        words = words.own(Role::Plain, "in ").page(Role::Article, &label(article));
+        words = words.own(Role::Plain, "in ").then(label(article));
         denials.push(quoted(words.own(Role::Plain, ": "), known, member));
     }
     denials
@@ -232,7 +235,8 @@ fn quoted(words: Rich, known: &Known, member: &Member) -> Rich {
     words.own(Role::Plain, "“").page(Role::Plain, &cut(&known.words_of(member))).own(Role::Plain, "”")
 }
 
-fn changed(known: &Known, change: &Change) -> Rich {
+/// What changed, from what to what, where.
+pub fn changed(known: &Known, change: &Change) -> Rich {
     let what = match change.what.as_str() {
         "hedge" => "how sure it is".to_owned(),
         what => super::clean(what),
@@ -245,14 +249,14 @@ fn changed(known: &Known, change: &Change) -> Rich {
         .own(Role::Quiet, " -> ")
         .page(Role::Claim, &or_nothing(&change.is));
     match known.article(&change.article) {
-        Some(article) => words.own(Role::Plain, ", in ").page(Role::Article, &label(article)),
+        Some(article) => words.own(Role::Plain, ", in ").then(label(article)),
         None => words,
     }
 }
 
-/// Cuts long words of a page at a blank.
+/// Cuts long words of a page at a blank, and the comma that a quotation ends with.
 pub fn cut(words: &str) -> String {
-    let words = super::clean(words);
+    let words = super::clean(words).trim_end_matches([',', ';', ':']).to_owned();
     let Some((end, _)) = words.char_indices().nth(LONGEST) else { return words };
     let end = words[..end].rfind(' ').unwrap_or(end);
     format!("{} ...", &words[..end])

@@ -10,10 +10,12 @@ mod known;
 mod rich;
 mod story;
 mod timeline;
+mod why;
 
 pub use article::{analysis, clean_article};
 pub use known::{Known, counted, period};
 pub use rich::{Rich, Role, clean};
+pub use why::{RuleText, why};
 
 use std::collections::BTreeMap;
 

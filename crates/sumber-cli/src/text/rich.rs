@@ -98,7 +98,7 @@ impl Rich {
         Rich::default()
     }
 
-    /// Adds words of ours; blanks at their ends count.
+    /// Adds words of ours; blanks at their ends count, a no-break space keeps its neighbours together.
     pub fn own(mut self, role: Role, words: impl Into<String>) -> Rich {
         self.pieces.push(Piece::Words(role, words.into()));
         self
@@ -197,7 +197,7 @@ impl Line<'_> {
                     self.turn();
                     self.open(number, role, leftwards);
                 }
-                self.out.push(c);
+                self.out.push(if c == '\u{a0}' { ' ' } else { c });
                 self.column += width;
                 self.fresh = false;
             }

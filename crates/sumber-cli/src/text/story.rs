@@ -98,18 +98,16 @@ fn story(known: &Known, n: usize, claims: &[&Claim], view: View, out: &mut Strin
 /// Articles a line each: date, outlet, language, what it was made from, headline.
 fn articles(known: &Known, articles: &[&Article], view: View, out: &mut String) {
     let shown = view.some(articles.len(), ARTICLES);
-    let label = |article: &Article| format!("{} ({})", outlet(article), article.lang.as_deref().unwrap_or("?"));
     let date = |article: &Article| article.published.as_deref().map_or("no date".to_owned(), short_day);
     let dates = articles[..shown].iter().map(|article| date(article).len()).max().unwrap_or(0);
-    let labels =
-        articles[..shown].iter().map(|a| Rich::new().page(Role::Article, &label(a)).width()).max().unwrap_or(0);
+    let labels = articles[..shown].iter().map(|article| claim::named(article).width()).max().unwrap_or(0);
     let from = 2 + dates + 2;
     let titles = from + labels.min(view.canvas.width / 3) + 2;
     for article in &articles[..shown] {
         let mut line = Rich::new()
             .own(Role::Plain, format!("{:>dates$}", date(article)))
             .column(from)
-            .page(Role::Article, &label(article))
+            .then(claim::named(article))
             .column(titles);
         let copies = known.trace.copies.iter().filter(|copy| copy.to == article.id);
         for (source, relation) in copies.filter_map(|copy| Some((known.article(&copy.from)?, copy.relation.as_str()))) {
@@ -118,7 +116,7 @@ fn articles(known: &Known, articles: &[&Article], view: View, out: &mut String) 
                 "translation" => "translation of ",
                 _ => "rewrite of ",
             };
-            line = line.own(Role::Alarm, how).page(Role::Article, &outlet(source)).own(Role::Plain, "  ");
+            line = line.own(Role::Alarm, how).page(Role::Article, &outlet(source)).own(Role::Plain, ": ");
         }
         match article.title.as_deref() {
             Some(title) => line.page(Role::Plain, title),

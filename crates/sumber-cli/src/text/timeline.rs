@@ -37,27 +37,21 @@ pub fn timeline(known: &Known, view: View, out: &mut String) {
     out.push('\n');
     Rich::new().own(Role::Heading, "Timeline").flow(0, 2, view.canvas, out);
     let dates = entries.iter().map(|entry| date(entry.event).len()).max().unwrap_or(0);
-    let kinds = entries.iter().map(|entry| entry.event.kind.len()).max().unwrap_or(0);
-    let (kind_at, who_at) = (2 + dates + 2, 2 + dates + 2 + kinds + 2);
+    let whats = entries.iter().map(|entry| what(entry.event).width()).max().unwrap_or(0);
+    let what_at = 2 + dates + 2;
+    let words_at = what_at + whats.min(view.canvas.width / 3) + 2;
     for entry in &entries {
-        let mut line = Rich::new()
-            .own(Role::Plain, date(entry.event))
-            .column(kind_at)
-            .page(Role::Key, &entry.event.kind)
-            .column(who_at)
-            .then(sides(entry.event));
-        if entry.event.status != "happened" {
-            line = line.own(Role::Alarm, format!(" {}", clean(&entry.event.status)));
-        }
-        line = context(line.own(Role::Plain, "  "), entry);
+        let line =
+            Rich::new().own(Role::Plain, date(entry.event)).column(what_at).then(what(entry.event)).column(words_at);
+        let mut line = context(line, entry).own(Role::Quiet, " ");
         if let Some(source) = entry.sources.first() {
-            line = line.own(Role::Quiet, " according to ").page(Role::Origin, source);
+            line = line.own(Role::Quiet, "according to ").page(Role::Origin, source).own(Role::Quiet, ", ");
         }
-        line = line.own(Role::Plain, ", ").page(Role::Article, &entry.outlets[0]);
+        line = line.own(Role::Quiet, "in ").page(Role::Article, &entry.outlets[0]);
         if entry.outlets.len() > 1 {
             line = line.own(Role::Quiet, format!(" and {} more", entry.outlets.len() - 1));
         }
-        line.flow(2, who_at, view.canvas, out);
+        line.flow(2, words_at, view.canvas, out);
     }
     if hidden > 0 {
         let rest = format!("{} more; --all shows them", counted(hidden, "event", "events"));
@@ -71,6 +65,15 @@ fn date_key(event: &Event) -> (bool, &str) {
 
 fn date(event: &Event) -> String {
     event.date.as_deref().map_or("no date".to_owned(), day)
+}
+
+/// 'ITA -> IDN COERCE, possible'.
+pub fn what(event: &Event) -> Rich {
+    let rich = sides(event).own(Role::Plain, " ").page(Role::Key, &event.kind);
+    match event.status.as_str() {
+        "happened" => rich,
+        status => rich.own(Role::Plain, ", ").page(Role::Alarm, status),
+    }
 }
 
 /// 'ITA -> IDN', 'ITA, IDN' for equal sides, nothing where nobody is known.
