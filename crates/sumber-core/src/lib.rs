@@ -21,7 +21,7 @@ mod trace;
 pub use analysis::{Analysis, Concept, ContentWord, Entity, Event, Link, Mention, Number, Statement, TimeMention};
 pub use article::{Article, Outlet, Page, PageFormat};
 pub use diagnostic::{Code, Diagnostic, Severity};
-pub use hints::{PageHints, PageWords};
+pub use hints::{PAGE_KINDS, PageHints, PageWords};
 pub use ids::{ArticleId, EntityIndex, StatementIndex, hash64};
 pub use label::{Change, CopyRelation, EntityKind, EventKind, EventStatus, LinkKind, Stance, StatementKind};
 pub use span::Span;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::de::DeserializeOwned;
-use sumber_core::{PageHints, PageWords};
+use sumber_core::{PAGE_KINDS, PageHints, PageWords};
 
 use super::{PackError, PackFiles};
 use crate::lexicon::Vocabulary;
@@ -69,11 +69,7 @@ impl Packs {
         loader.finish();
         for tag in files.tags() {
             let mut loader = Loader::new(files, &tag, &mut vocabulary, &mut errors);
-            let rows = loader
-                .tsv("page.tsv", &["kind", "words"])
-                .into_iter()
-                .map(|row| (row.cells[0].clone(), row.cells[1].clone()))
-                .collect();
+            let rows = page_rows(&mut loader);
             page_words.push(PageWords { tag: tag.clone(), rows });
             let pack = Pack {
                 tag: tag.clone(),
@@ -122,6 +118,22 @@ impl Packs {
     pub fn page_hints(&self) -> PageHints {
         PageHints { languages: self.page_words.clone(), outlets: self.world.outlets(), ..PageHints::default() }
     }
+}
+
+/// The rows of `page.tsv`, with their kinds checked.
+fn page_rows(loader: &mut Loader<'_>) -> Vec<(String, String)> {
+    let mut rows = Vec::new();
+    for row in loader.tsv("page.tsv", &["kind", "words"]) {
+        let [kind, words] = [&row.cells[0], &row.cells[1]];
+        if !PAGE_KINDS.iter().any(|(known, _)| known == kind) {
+            loader.unknown_label("page.tsv", row.line, kind, PAGE_KINDS.iter().map(|(known, _)| *known));
+        } else if words.is_empty() {
+            loader.error("page.tsv", row.line, 0, format!("the kind '{kind}' stands without words"));
+        } else {
+            rows.push((kind.clone(), words.clone()));
+        }
+    }
+    rows
 }
 
 /// A TOML file of a pack with its text, so that places can be found.

@@ -1,0 +1,194 @@
+//! Bytes to text: byte order mark, valid UTF-8, the page's own word for its charset, a guess.
+
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use sumber_core::{Code, PageFormat, Severity};
+
+/// A finding without its place.
+pub type Finding = (Severity, Code, String);
+
+/// Most bytes of a page that are read.
+pub const MOST_BYTES: usize = 20 << 20;
+
+/// How far into a page its charset may be named.
+const HEAD: usize = 4096;
+
+/// Decodes a page. Bytes that do not fit are replaced, and a finding says where the first stands.
+pub fn decode(bytes: &[u8], format: PageFormat, findings: &mut Vec<Finding>) -> String {
+    let kept = &bytes[..bytes.len().min(MOST_BYTES)];
+    if kept.len() < bytes.len() {
+        findings.push((
+            Severity::Warning,
+            Code::TooLarge,
+            format!(
+                "the page has {} bytes, more than the limit of {MOST_BYTES}; the rest was cut: split the file or save the article alone",
+                bytes.len()
+            ),
+        ));
+    }
+    if let Some((encoding, length)) = Encoding::for_bom(kept) {
+        return decode_as(&kept[length..], encoding, length, findings);
+    }
+    let broken = match std::str::from_utf8(kept) {
+        Ok(text) => return text.to_owned(),
+        Err(error) => error,
+    };
+    if kept.len() < bytes.len() && broken.error_len().is_none() {
+        // the limit fell inside a character
+        return String::from_utf8_lossy(&kept[..broken.valid_up_to()]).into_owned();
+    }
+    if let Some(encoding) = sixteen_bits(kept) {
+        return decode_as(kept, encoding, 0, findings);
+    }
+    let declared = if format == PageFormat::Html { declared(kept) } else { None };
+    if let Some(encoding) = declared.filter(|e| *e != UTF_8) {
+        return decode_as(kept, encoding, 0, findings);
+    }
+    if declared == Some(UTF_8) || mostly_utf8(kept) || format == PageFormat::Json {
+        findings.push((
+            Severity::Warning,
+            Code::BrokenCharset,
+            format!(
+                "byte {} is not valid UTF-8; it and others like it were replaced: save the page again as UTF-8",
+                broken.valid_up_to() + 1
+            ),
+        ));
+        return String::from_utf8_lossy(kept).into_owned();
+    }
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+    detector.feed(&kept[..kept.len().min(1 << 18)], true);
+    let encoding = detector.guess(None, chardetng::Utf8Detection::Deny);
+    findings.push((
+        Severity::Note,
+        Code::BrokenCharset,
+        format!(
+            "the page is not UTF-8 and names no charset; read as {}: save it as UTF-8 if letters look wrong",
+            encoding.name()
+        ),
+    ));
+    decode_as(kept, encoding, 0, findings)
+}
+
+fn decode_as(bytes: &[u8], encoding: &'static Encoding, skipped: usize, findings: &mut Vec<Finding>) -> String {
+    let (text, broken) = encoding.decode_without_bom_handling(bytes);
+    if broken {
+        let before: usize = text.find('\u{fffd}').map_or(0, |at| text[..at].chars().count()) + skipped;
+        findings.push((
+            Severity::Warning,
+            Code::BrokenCharset,
+            format!(
+                "some bytes are not valid {}, the first after {before} characters; they were replaced: save the page again as UTF-8",
+                encoding.name()
+            ),
+        ));
+    }
+    text.into_owned()
+}
+
+/// UTF-16 without a byte order mark: every other byte of Latin text is zero.
+fn sixteen_bits(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = &bytes[..bytes.len().min(HEAD)];
+    let zeros = |odd: usize| head.iter().skip(odd).step_by(2).filter(|b| **b == 0).count();
+    let (even, odd, half) = (zeros(0), zeros(1), head.len() / 2);
+    if half < 4 {
+        return None;
+    }
+    match (even * 10 > half * 4, odd * 10 > half * 4) {
+        (true, false) => Some(UTF_16BE),
+        (false, true) => Some(UTF_16LE),
+        _ => None,
+    }
+}
+
+/// Whether few bytes break an otherwise good UTF-8.
+fn mostly_utf8(bytes: &[u8]) -> bool {
+    let (mut good, mut bad) = (0usize, 0usize);
+    for chunk in bytes.utf8_chunks() {
+        good += chunk.valid().bytes().filter(|b| *b >= 0xc0).count();
+        bad += usize::from(!chunk.invalid().is_empty());
+    }
+    good > bad * 3
+}
+
+/// The charset that an HTML page names in its head: `charset=...`, `encoding="..."`.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = bytes[..bytes.len().min(HEAD)].to_ascii_lowercase();
+    let mut from = 0;
+    while let Some(at) = memchr::memmem::find(&head[from..], b"charset")
+        .map(|n| n + from + 7)
+        .or_else(|| memchr::memmem::find(&head[from..], b"encoding=").map(|n| n + from + 8))
+    {
+        from = at;
+        let rest = &head[at..];
+        let value: Vec<u8> = rest
+            .iter()
+            .copied()
+            .skip_while(|b| b.is_ascii_whitespace() || matches!(b, b'=' | b'"' | b'\''))
+            .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b':'))
+            .collect();
+        let named = rest.iter().find(|b| !b.is_ascii_whitespace()) == Some(&b'=');
+        if named && let Some(encoding) = Encoding::for_label(&value) {
+            // a page in ASCII-compatible bytes cannot be UTF-16, whatever it says
+            let wide = encoding == UTF_16LE || encoding == UTF_16BE;
+            return Some(if wide { WINDOWS_1252 } else { encoding });
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(bytes: &[u8], format: PageFormat) -> (String, Vec<Code>) {
+        let mut findings = Vec::new();
+        let text = decode(bytes, format, &mut findings);
+        (text, findings.into_iter().map(|(_, code, _)| code).collect())
+    }
+
+    #[test]
+    fn utf8_stays() {
+        assert_eq!(read("è già".as_bytes(), PageFormat::Text), ("è già".to_owned(), vec![]));
+    }
+
+    #[test]
+    fn byte_order_marks_are_obeyed() {
+        assert_eq!(read(b"\xef\xbb\xbfok", PageFormat::Text).0, "ok");
+        assert_eq!(read(b"\xff\xfeo\0k\0", PageFormat::Text).0, "ok");
+    }
+
+    #[test]
+    fn sixteen_bits_without_a_mark_are_found() {
+        let bytes: Vec<u8> = "città di mare\u{2019}".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(read(&bytes, PageFormat::Text).0, "città di mare\u{2019}");
+    }
+
+    #[test]
+    fn the_charset_that_a_page_names_is_used() {
+        let page = b"<html><head><meta http-equiv=Content-Type content='text/html; charset=iso-8859-2'></head>\xb1";
+        assert!(read(page, PageFormat::Html).0.ends_with('ą'));
+    }
+
+    #[test]
+    fn a_charset_that_nobody_names_is_guessed_with_a_note() {
+        let (text, codes) = read(
+            "la citt\u{e0} perch\u{e9} cos\u{ec}".chars().map(|c| c as u8).collect::<Vec<_>>().as_slice(),
+            PageFormat::Text,
+        );
+        assert_eq!(text, "la città perché così");
+        assert_eq!(codes, [Code::BrokenCharset]);
+    }
+
+    #[test]
+    fn broken_utf8_is_mended_with_a_finding() {
+        let (text, codes) = read(b"gi\xc3\xa0 citt\xc3\xa0 per\xc3\xb2 cos\xc3\xac \xff fine", PageFormat::Text);
+        assert_eq!(text, "già città però così \u{fffd} fine");
+        assert_eq!(codes, [Code::BrokenCharset]);
+    }
+
+    #[test]
+    fn a_page_beyond_the_limit_is_cut_with_a_finding() {
+        let (text, codes) = read(&vec![b'a'; MOST_BYTES + 10], PageFormat::Text);
+        assert_eq!(text.len(), MOST_BYTES);
+        assert_eq!(codes, [Code::TooLarge]);
+    }
+}

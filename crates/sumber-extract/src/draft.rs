@@ -1,0 +1,219 @@
+//! What the readers of text, HTML and JSON have in common: an article being put together.
+
+use std::collections::HashSet;
+
+use crate::byline;
+use crate::line::{Line, without_stamp};
+use crate::noise::{self, Noise};
+use crate::words::{Kind, PageLexicon, key};
+
+/// An article being put together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Draft {
+    /// Headline.
+    pub title: Option<String>,
+    /// Authors.
+    pub authors: Vec<String>,
+    /// The outlet's name.
+    pub outlet: Option<String>,
+    /// The outlet's domain.
+    pub domain: Option<String>,
+    /// To whom the text is credited.
+    pub credit: Option<String>,
+    /// Date of publication.
+    pub published: Option<String>,
+    /// Date of the last change.
+    pub modified: Option<String>,
+    /// The page's own address.
+    pub url: Option<String>,
+    /// The language that the page declares.
+    pub language: Option<String>,
+    /// Paragraphs of the main text.
+    pub paragraphs: Vec<String>,
+}
+
+/// What a body is cleaned by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trust {
+    /// Lines of a plain text: nothing but form and words tells a heading or a headline from the text.
+    Lines,
+    /// Paragraphs that markup or a field of JSON sets apart.
+    Paragraphs,
+}
+
+impl Draft {
+    /// Adds authors that are not there yet.
+    pub fn add_authors(&mut self, names: Vec<String>) {
+        for name in names {
+            if !self.authors.contains(&name) {
+                self.authors.push(name);
+            }
+        }
+    }
+
+    /// Takes the date of a date line.
+    pub fn add_date(&mut self, line: &Line) {
+        for date in &line.dates {
+            // the word before this date tells which it is
+            let before = line.found.iter().filter(|f| line.words[f.first].start < date.range.start);
+            let word = before.filter(|f| f.kind == Kind::MODIFIED || f.kind == Kind::PUBLISHED).last();
+            let place =
+                if word.is_some_and(|f| f.kind == Kind::MODIFIED) { &mut self.modified } else { &mut self.published };
+            if place.is_none() {
+                *place = Some(date.value.clone());
+            }
+        }
+    }
+
+    /// Adds the body's lines to the paragraphs, noise left out; takes bylines, dates and stamps from them.
+    pub fn add_body(&mut self, lines: &[Line], trust: Trust, lexicon: &PageLexicon) {
+        let lenient = trust == Trust::Paragraphs || mostly_without_ends(lines);
+        let title = self.title.as_deref().map(key).unwrap_or_default();
+        let mut seen: HashSet<String> = HashSet::new();
+        let mut skipping = Skip::Nothing;
+        let mut open = false;
+        let cut = end_of_body(lines, lexicon);
+        for (n, line) in lines.iter().take(cut).enumerate() {
+            let noise = noise::judge(line);
+            let ended_by_stop = line.text.trim_end_matches(['"', '”', '»', ')', '’', '\'']).ends_with('.');
+            match noise {
+                Some(Noise::Pointer { alone: true }) => skipping = Skip::One,
+                Some(Noise::ListHead) => skipping = Skip::List,
+                Some(Noise::Date) if n < 6 => self.add_date(line),
+                Some(_) | None => {}
+            }
+            if noise.is_some() {
+                continue;
+            }
+            let heading = !line.is_sentence();
+            let skip = match skipping {
+                Skip::Nothing => false,
+                Skip::One | Skip::List => !ended_by_stop && line.words.len() <= 22,
+            };
+            if skipping == Skip::One || !skip {
+                skipping = Skip::Nothing;
+            }
+            if skip {
+                continue;
+            }
+            if let Some(byline) = byline::read(line, lexicon) {
+                self.add_authors(byline.names);
+                continue;
+            }
+            let line_key = key(&line.text);
+            if (!title.is_empty() && line_key == title) || (line.words.len() >= 5 && !seen.insert(line_key)) {
+                continue;
+            }
+            if noise::is_shouted_heading(line) && (line.words.len() >= 4 || !lenient) {
+                continue;
+            }
+            if heading && !lenient && !keeps_without_end(line, lines, n) {
+                continue;
+            }
+            let text = noise::without_inline_pointers(&line.text, lexicon);
+            if text.is_empty() {
+                continue;
+            }
+            // a line that goes on in the middle of a sentence
+            let goes_on = !line.gap_before && text.starts_with(char::is_lowercase);
+            match self.paragraphs.last_mut().filter(|_| goes_on && open) {
+                Some(last) => {
+                    last.push(' ');
+                    last.push_str(&text);
+                }
+                None => self.paragraphs.push(text),
+            }
+            open = !line.is_final() && !line.is_open();
+        }
+        self.cut_stamp(lexicon);
+    }
+
+    /// Cuts the stamp off the last paragraph: it credits an agency or names who wrote it.
+    fn cut_stamp(&mut self, lexicon: &PageLexicon) {
+        let Some(last) = self.paragraphs.last_mut() else { return };
+        let (text, Some(stamp)) = without_stamp(last) else { return };
+        let (text, stamp) = (text.to_owned(), stamp.to_owned());
+        *last = text;
+        self.stamp(&stamp, lexicon);
+    }
+
+    /// Takes what a stamp tells.
+    pub fn stamp(&mut self, stamp: &str, lexicon: &PageLexicon) {
+        if lexicon.outlet(stamp).is_some() {
+            self.credit.get_or_insert_with(|| stamp.to_owned());
+        } else if self.authors.is_empty()
+            && let Some(names) = byline::bare_names(stamp, lexicon)
+        {
+            self.add_authors(names);
+        }
+    }
+}
+
+/// What is left out after a pointer or the heading of a list.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Skip {
+    Nothing,
+    One,
+    List,
+}
+
+/// Whether most long lines have no mark of an end, so that its lack tells nothing.
+fn mostly_without_ends(lines: &[Line]) -> bool {
+    let long = lines.iter().filter(|l| l.words.len() >= 8 && noise::judge(l).is_none());
+    let (mut all, mut ended) = (0, 0);
+    for line in long {
+        all += 1;
+        ended += u32::from(line.is_final());
+    }
+    ended * 2 < all
+}
+
+/// Whether a line without the mark of an end is text all the same.
+fn keeps_without_end(line: &Line, lines: &[Line], n: usize) -> bool {
+    let bullet = |l: &Line| l.text.starts_with(['•', '-', '*', '–', '—', '·', '▪', '●']) || starts_with_number(&l.text);
+    let neighbours = [n.checked_sub(1), Some(n + 1)].into_iter().flatten().filter_map(|i| lines.get(i));
+    line.words.len() >= 20
+        || (line.is_open() && line.words.len() >= 3)
+        || (line.text.starts_with(char::is_lowercase) && line.words.len() >= 3)
+        || (line.text.ends_with(['–', '—', '-']) && line.words.len() >= 3)
+        || (bullet(line)
+            && (neighbours.into_iter().any(|l| bullet(l) || l.text.ends_with(':')))
+            && line.words.len() >= 2)
+}
+
+fn starts_with_number(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.len() < text.len() && rest.starts_with(['.', ')']) && text.len() - rest.len() <= 2
+}
+
+/// Where the body ends: at the readers' comments, at a copyright line or an editor's name with little after it.
+fn end_of_body(lines: &[Line], lexicon: &PageLexicon) -> usize {
+    let judged: Vec<Option<Noise>> = lines.iter().map(noise::judge).collect();
+    let weight = |n: usize| if judged[n].is_none() && lines[n].is_sentence() { lines[n].words.len() } else { 0 };
+    let mut end = lines.len();
+    let all: usize = (0..end).map(weight).sum();
+    let mut before = 0;
+    for n in 0..end {
+        if judged[n] == Some(Noise::Comments) && (before * 4 >= all || before >= 80) && before > 0 {
+            end = n;
+            break;
+        }
+        before += weight(n);
+    }
+    let all: usize = (0..end).map(weight).sum();
+    let mut before = 0;
+    for n in 0..end {
+        let closes = match judged[n] {
+            Some(Noise::Copyright | Noise::Tags) => true,
+            Some(Noise::ListHead) => before * 10 >= all * 7,
+            None => lines[n].starts.has(Kind::STAFF) && byline::read(&lines[n], lexicon).is_some(),
+            Some(_) => false,
+        };
+        if closes && before > 0 && before * 10 >= all * 5 {
+            end = n;
+            break;
+        }
+        before += weight(n);
+    }
+    end
+}

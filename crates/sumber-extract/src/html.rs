@@ -1,0 +1,312 @@
+//! HTML pages: metadata, the main text by a Readability-like reader (`dom_smoothie`), and the
+//! same judgement of lines that plain text gets.
+
+use dom_query::{Document, NodeRef};
+use dom_smoothie::{Config, Readability};
+use sumber_core::{Code, Severity};
+
+use crate::charset::Finding;
+use crate::draft::{Draft, Trust};
+use crate::markup;
+use crate::meta;
+use crate::words::{PageLexicon, key};
+use crate::{outlet, plain};
+
+/// Elements that are never part of an article.
+const NEVER: &[&str] = &[
+    "script",
+    "style",
+    "form",
+    "button",
+    "nav",
+    "aside",
+    "figcaption",
+    "dialog",
+    "input",
+    "textarea",
+    "footer",
+    "menu",
+    "amp-ad",
+    "amp-sidebar",
+    "amp-embed",
+    "audio",
+    "video",
+];
+/// Parts of names of classes and ids of what is beside an article.
+const BESIDE: &[&str] = &[
+    "comment",
+    "comments",
+    "disqus",
+    "respond",
+    "share",
+    "sharing",
+    "sharebar",
+    "social",
+    "related",
+    "relateds",
+    "newsletter",
+    "cookie",
+    "cookies",
+    "consent",
+    "gdpr",
+    "breadcrumb",
+    "breadcrumbs",
+    "promo",
+    "advert",
+    "advertisement",
+    "ads",
+    "adv",
+    "ad",
+    "banner",
+    "tags",
+    "taglist",
+    "caption",
+    "popular",
+    "trending",
+    "sidebar",
+    "recommend",
+    "recommended",
+    "recommendation",
+    "recommendations",
+    "outbrain",
+    "taboola",
+    "subscribe",
+    "subscription",
+    "paywall",
+    "popup",
+    "modal",
+    "toolbar",
+    "pagination",
+    "byline",
+    "copyright",
+    "footer",
+    "menu",
+    "navbar",
+    "navigation",
+    "widget",
+    "carousel",
+    "screen-reader-text",
+    "sr-only",
+    "visually-hidden",
+    "noprint",
+    "hidden",
+];
+/// Elements that begin and end a paragraph.
+const BLOCKS: &[&str] = &[
+    "p",
+    "div",
+    "section",
+    "article",
+    "main",
+    "header",
+    "footer",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "table",
+    "tr",
+    "td",
+    "th",
+    "blockquote",
+    "pre",
+    "figure",
+    "figcaption",
+    "hr",
+    "address",
+    "center",
+    "tbody",
+    "thead",
+    "aside",
+    "nav",
+    "body",
+    "details",
+    "summary",
+    "amp-img",
+];
+
+/// Reads an HTML page.
+pub fn read(
+    html: &str,
+    url: Option<&str>,
+    declared: Option<&str>,
+    lexicon: &PageLexicon,
+    findings: &mut Vec<Finding>,
+) -> Draft {
+    let safe = markup::make_safe(html);
+    if safe.too_long {
+        findings.push((
+            Severity::Warning,
+            Code::TooLarge,
+            format!(
+                "the page has more than {} bytes of markup; what is beyond was left out: save the article alone",
+                markup::MOST_MARKUP
+            ),
+        ));
+    }
+    for cut in &safe.cut {
+        findings.push((Severity::Warning, Code::MarkupCut, format!("{cut}; check that the article is whole")));
+    }
+    let document = Document::from(safe.html.as_str());
+    let metadata = meta::read(&document, &safe.linked_data, url, lexicon);
+    let mut draft = metadata.draft;
+    prune(&document);
+    let whole = visible_text(&document.root());
+    let order = lexicon.order(declared.or(draft.language.as_deref()), &whole);
+    let config = Config { keep_classes: false, disable_json_ld: true, ..Config::default() };
+    let main = Readability::with_document(document, None, Some(config)).ok().and_then(|mut r| r.parse().ok());
+    let text = main.map(|article| visible_text(&Document::from(article.content).root())).unwrap_or_default();
+    let lines = plain::lines_of(&text, order, lexicon);
+    let lines: Vec<_> = lines.into_iter().filter(|l| !is_headline(&l.text, &metadata.headlines)).collect();
+    let known_date = draft.published.take();
+    draft.add_body(&lines, Trust::Paragraphs, lexicon);
+    let own_words = |d: &Draft| d.paragraphs.iter().map(|p| p.split(' ').count()).sum::<usize>();
+    // nothing found: the page may be text with hardly any markup, or only its metadata holds the article
+    let body_words = metadata.article_body.as_deref().map_or(0, |b| b.split_whitespace().count());
+    if own_words(&draft) * 5 < body_words * 2 {
+        draft.paragraphs.clear();
+        let body = plain::lines_of(metadata.article_body.as_deref().unwrap_or(""), order, lexicon);
+        draft.add_body(&body, Trust::Paragraphs, lexicon);
+    } else if own_words(&draft) < 25 {
+        let other = plain::read(&whole, order, lexicon);
+        if own_words(&other) > own_words(&draft) {
+            draft.paragraphs = other.paragraphs;
+            draft.title = draft.title.or(other.title);
+            draft.published = draft.published.or(other.published);
+            draft.add_authors(other.authors);
+        }
+    }
+    draft.published = known_date
+        .or(draft.published.take())
+        .or_else(|| date_near_headline(&whole, &metadata.headlines, order, lexicon));
+    outlet::credit(&mut draft, lexicon);
+    draft
+}
+
+fn is_headline(line: &str, headlines: &[String]) -> bool {
+    let line = key(line);
+    !line.is_empty() && headlines.iter().any(|h| key(h) == line)
+}
+
+/// A date line within a few lines of the headline.
+fn date_near_headline(
+    text: &str,
+    headlines: &[String],
+    order: crate::dates::Order,
+    lexicon: &PageLexicon,
+) -> Option<String> {
+    let lines = plain::lines_of(text, order, lexicon);
+    let at = lines.iter().position(|l| is_headline(&l.text, headlines))?;
+    let mut found = Draft::default();
+    for line in lines[at + 1..].iter().take(8) {
+        if crate::noise::judge(line) == Some(crate::noise::Noise::Date) {
+            found.add_date(line);
+        }
+    }
+    found.published
+}
+
+/// Takes out what is beside the article, told by elements and by names of classes. What holds most
+/// of the page's paragraphs stays, whatever its name.
+fn prune(document: &Document) {
+    let all = paragraph_bytes(&document.root()).max(1);
+    let mut waiting = vec![document.root()];
+    while let Some(node) = waiting.pop() {
+        let mut children: Vec<NodeRef<'_>> = node.element_children();
+        children.reverse();
+        for child in children {
+            let Some(name) = child.node_name() else { continue };
+            let never = NEVER.contains(&&*name);
+            let hidden = child.has_attr("hidden")
+                || child.attr("aria-hidden").is_some_and(|v| &*v == "true") && &*name != "body";
+            let beside = !matches!(&*name, "html" | "body" | "article" | "main" | "h1") && is_beside(&child);
+            if (never || hidden || beside) && paragraph_bytes(&child) * 5 < all * 2 {
+                child.remove_from_parent();
+            } else {
+                waiting.push(child);
+            }
+        }
+    }
+}
+
+fn is_beside(node: &NodeRef<'_>) -> bool {
+    ["class", "id", "role"].iter().filter_map(|a| node.attr(a)).any(|names| {
+        names.split_ascii_whitespace().any(|name| {
+            let name = name.to_ascii_lowercase();
+            BESIDE.contains(&name.as_str()) || matches!(name.split(['-', '_']).next(), Some(first) if BESIDE.contains(&first) && name.len() < 40 && first != "ad" && first != "hidden" && first != "widget" && first != "banner" && first != "caption" && first != "byline")
+        })
+    })
+}
+
+/// Bytes of text in paragraphs below a node.
+fn paragraph_bytes(node: &NodeRef<'_>) -> usize {
+    node.descendants_it().filter(|n| n.has_name("p")).map(|p| p.text().trim().len()).filter(|n| *n >= 40).sum()
+}
+
+/// The text below a node: a line a block, an empty line between blocks.
+fn visible_text(root: &NodeRef<'_>) -> String {
+    let mut out = String::new();
+    let mut waiting: Vec<(NodeRef<'_>, bool)> = vec![(*root, false)];
+    while let Some((node, leaving)) = waiting.pop() {
+        if leaving {
+            end_block(&mut out);
+            continue;
+        }
+        if node.is_text() {
+            let text = node.text();
+            for c in text.chars() {
+                // white space of the source is one blank
+                if c.is_whitespace() {
+                    if !out.ends_with([' ', '\n']) {
+                        out.push(' ');
+                    }
+                } else {
+                    out.push(c);
+                }
+            }
+            continue;
+        }
+        let name = node.node_name();
+        let name = name.as_deref().unwrap_or("");
+        if NEVER.contains(&name) || name == "head" || name == "title" {
+            continue;
+        }
+        if name == "br" {
+            break_line(&mut out);
+            continue;
+        }
+        if BLOCKS.contains(&name) {
+            end_block(&mut out);
+            waiting.push((node, true));
+        }
+        let children = node.children();
+        waiting.extend(children.into_iter().rev().map(|c| (c, false)));
+    }
+    out
+}
+
+fn end_block(out: &mut String) {
+    out.truncate(out.trim_end_matches(' ').len());
+    if !out.is_empty() && !out.ends_with("\n\n") {
+        out.push_str(if out.ends_with('\n') { "\n" } else { "\n\n" });
+    }
+}
+
+/// A line break ends a paragraph where another break or the end of a sentence stands before it.
+fn break_line(out: &mut String) {
+    out.truncate(out.trim_end_matches(' ').len());
+    let line = out.rsplit('\n').next().unwrap_or("");
+    if line.is_empty() || crate::line::ends_sentence(line) || line.chars().count() < 40 {
+        end_block(out);
+    } else {
+        out.push('\n');
+    }
+}

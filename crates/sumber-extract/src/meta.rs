@@ -1,0 +1,371 @@
+//! Metadata of an HTML page: JSON-LD, OpenGraph, meta tags, time elements.
+
+use dom_query::{Document, NodeRef};
+use serde_json::Value;
+
+use crate::dates::{self, Order};
+use crate::draft::Draft;
+use crate::words::{PageLexicon, key};
+use crate::{byline, outlet, title};
+
+/// What metadata tells.
+#[derive(Clone, Debug, Default)]
+pub struct Metadata {
+    /// Headline, authors, dates, outlet, address, language.
+    pub draft: Draft,
+    /// JSON-LD's own text of the article, where it gives one.
+    pub article_body: Option<String>,
+    /// The alternative headlines that the page gives, to know the headline in the text.
+    pub headlines: Vec<String>,
+}
+
+/// Values found, each list in order of trust.
+#[derive(Default)]
+struct Found {
+    titles: Vec<String>,
+    sites: Vec<String>,
+    authors: Vec<Vec<String>>,
+    published: Vec<String>,
+    modified: Vec<String>,
+    urls: Vec<String>,
+    languages: Vec<String>,
+    body: Option<String>,
+}
+
+/// Reads the metadata of a page. `linked` are the contents of its JSON-LD scripts.
+pub fn read(document: &Document, linked: &[String], url: Option<&str>, lexicon: &PageLexicon) -> Metadata {
+    let mut linked_found = Found::default();
+    for script in linked {
+        read_linked_data(script, lexicon, &mut linked_found);
+    }
+    let mut meta = Found::default();
+    let mut page = Found::default();
+    let mut headings: Vec<String> = Vec::new();
+    let mut first_times: Vec<String> = Vec::new();
+    let mut name_of_page = None;
+    for node in document.root().descendants_it() {
+        let Some(name) = node.node_name() else { continue };
+        match &*name {
+            "html" => {
+                page.languages.extend(attribute(&node, "lang").or_else(|| attribute(&node, "xml:lang")));
+            }
+            "title" if name_of_page.is_none() => name_of_page = Some(node.text().to_string()),
+            "link" if has_word(&node, "rel", "canonical") => page.urls.extend(attribute(&node, "href")),
+            "meta" => read_meta(&node, lexicon, &mut meta),
+            "h1" if headings.len() < 6 => headings.push(node.text().to_string()),
+            "time" if first_times.len() < 8 => {
+                let value = attribute(&node, "datetime")
+                    .or_else(|| attribute(&node, "content"))
+                    .unwrap_or_else(|| node.text().to_string());
+                let told = has_word(&node, "itemprop", "datePublished")
+                    || node.has_attr("pubdate")
+                    || has_word(&node, "class", "published")
+                    || has_word(&node, "class", "entry-date");
+                let changed = has_word(&node, "itemprop", "dateModified")
+                    || has_word(&node, "class", "updated")
+                    || has_word(&node, "class", "modified");
+                match (told, changed) {
+                    (true, _) => meta.published.push(value),
+                    (_, true) => meta.modified.push(value),
+                    _ => first_times.push(value),
+                }
+            }
+            _ => {
+                for property in ["datePublished", "dateCreated"] {
+                    if has_word(&node, "itemprop", property) {
+                        meta.published.push(
+                            attribute(&node, "content")
+                                .or_else(|| attribute(&node, "datetime"))
+                                .unwrap_or_else(|| node.text().to_string()),
+                        );
+                    }
+                }
+                if has_word(&node, "itemprop", "dateModified") {
+                    meta.modified.extend(attribute(&node, "content"));
+                }
+                if has_word(&node, "itemprop", "author") || has_word(&node, "rel", "author") {
+                    let text = node.text();
+                    if text.len() < 120 {
+                        page.authors.push(byline::from_metadata(&text, lexicon));
+                    }
+                }
+            }
+        }
+    }
+    page.published.extend(first_times.into_iter().take(1));
+    let all = [&linked_found, &meta, &page];
+    let url = all.iter().flat_map(|f| &f.urls).find(|u| u.contains("://")).cloned().or_else(|| url.map(str::to_owned));
+    let domain = url.as_deref().and_then(outlet::domain_of);
+    let site = all.iter().flat_map(|f| &f.sites).find(|s| !key(s).is_empty()).cloned();
+    let names: Vec<String> = site.iter().chain(&domain).cloned().collect();
+    // the heading is the headline where the metadata or the page's name holds it too
+    let mut headlines: Vec<String> = Vec::new();
+    let told = all.iter().flat_map(|f| &f.titles).chain(&name_of_page);
+    for candidate in told.chain(&headings) {
+        if let Some(clean) = title::clean(candidate, &names)
+            && !headlines.contains(&clean)
+        {
+            headlines.push(clean);
+        }
+    }
+    let confirmed = headings.iter().filter_map(|h| title::clean(h, &names)).find(|h| {
+        let own = key(h);
+        own.len() >= 8 && all.iter().flat_map(|f| &f.titles).chain(&name_of_page).any(|t| key(t).contains(&own))
+    });
+    let date = |pick: fn(&Found) -> &Vec<String>| {
+        all.iter()
+            .flat_map(|f| pick(f))
+            .find_map(|text| dates::parse(text, lexicon).or_else(|| day_first(text, lexicon)))
+    };
+    let published = best_precision(date(|f| &f.published), all.iter().flat_map(|f| &f.published), lexicon);
+    let authors = all.iter().flat_map(|f| &f.authors).find(|a| !a.is_empty()).cloned().unwrap_or_default();
+    let site_key = site.as_deref().map(key).unwrap_or_default();
+    let draft = Draft {
+        title: confirmed.or_else(|| headlines.first().cloned()),
+        authors: authors.into_iter().filter(|a| key(a) != site_key).collect(),
+        outlet: site,
+        published,
+        modified: date(|f| &f.modified),
+        language: all.iter().flat_map(|f| &f.languages).map(|l| l.trim()).find(|l| is_tag(l)).map(str::to_owned),
+        domain,
+        url,
+        ..Draft::default()
+    };
+    Metadata { draft, article_body: linked_found.body, headlines }
+}
+
+/// Of dates of the same day the one with a time and zone.
+fn best_precision<'a>(
+    first: Option<String>,
+    all: impl Iterator<Item = &'a String>,
+    lexicon: &PageLexicon,
+) -> Option<String> {
+    let first = first?;
+    if first.len() > 10 {
+        return Some(first);
+    }
+    all.filter_map(|text| dates::parse(text, lexicon)).find(|d| d.len() > 10 && d.starts_with(&first)).or(Some(first))
+}
+
+fn day_first(text: &str, lexicon: &PageLexicon) -> Option<String> {
+    dates::find(text.get(..text.len().min(200))?, lexicon, Order::Unknown).into_iter().next().map(|d| d.value)
+}
+
+fn is_tag(text: &str) -> bool {
+    (2..=15).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+}
+
+fn attribute(node: &NodeRef<'_>, name: &str) -> Option<String> {
+    node.attr(name).map(|v| v.trim().to_owned()).filter(|v| !v.is_empty())
+}
+
+fn has_word(node: &NodeRef<'_>, name: &str, word: &str) -> bool {
+    node.attr(name).is_some_and(|v| v.split_ascii_whitespace().any(|w| w.eq_ignore_ascii_case(word)))
+}
+
+fn read_meta(node: &NodeRef<'_>, lexicon: &PageLexicon, found: &mut Found) {
+    let Some(content) = attribute(node, "content") else { return };
+    let Some(name) = ["property", "name", "itemprop", "http-equiv"].iter().find_map(|a| attribute(node, a)) else {
+        return;
+    };
+    match name.to_ascii_lowercase().as_str() {
+        "og:title" => found.titles.insert(0, content),
+        "twitter:title" | "dc.title" | "dcterms.title" | "headline" | "sailthru.title" | "parsely-title" | "title" => {
+            found.titles.push(content)
+        }
+        "og:site_name" => found.sites.insert(0, content),
+        "application-name"
+        | "apple-mobile-web-app-title"
+        | "dc.publisher"
+        | "cre"
+        | "publisher"
+        | "al:android:app_name" => {
+            found.sites.push(content);
+        }
+        "author" | "dc.creator" | "dcterms.creator" | "parsely-author" | "sailthru.author" | "byl"
+        | "article:author" | "creator" | "cxenseparse:author" => {
+            found.authors.push(byline::from_metadata(&content, lexicon));
+        }
+        "article:published_time" | "datepublished" | "og:article:published_time" => found.published.insert(0, content),
+        "og:published_time"
+        | "publish-date"
+        | "publish_date"
+        | "pubdate"
+        | "publishdate"
+        | "published_time"
+        | "publicationdate"
+        | "dc.date.issued"
+        | "dcterms.created"
+        | "dc.date"
+        | "dcterms.date"
+        | "dcterms.issued"
+        | "dc.date.created"
+        | "sailthru.date"
+        | "parsely-pub-date"
+        | "date"
+        | "article.published"
+        | "rnews:datepublished"
+        | "cxenseparse:recs:publishtime"
+        | "article_date_original"
+        | "datecreated"
+        | "ptime"
+        | "originalpublicationdate"
+        | "publication_date"
+        | "citation_publication_date"
+        | "citation_date"
+        | "published-date"
+        | "content_create_date"
+        | "release_date"
+        | "live_date"
+        | "created" => {
+            found.published.push(content);
+        }
+        "article:modified_time"
+        | "og:updated_time"
+        | "datemodified"
+        | "dcterms.modified"
+        | "last-modified"
+        | "lastmod"
+        | "utime"
+        | "dc.date.modified" => {
+            found.modified.push(content);
+        }
+        "og:url" | "twitter:url" | "parsely-link" => found.urls.push(content),
+        "og:locale" | "content-language" | "language" | "dc.language" | "inlanguage" => found.languages.push(content),
+        _ => {}
+    }
+}
+
+/// Reads one JSON-LD script; line breaks inside strings, a common fault, are mended.
+fn read_linked_data(script: &str, lexicon: &PageLexicon, found: &mut Found) {
+    let script = script
+        .trim()
+        .trim_start_matches("<!--")
+        .trim_start_matches("//<![CDATA[")
+        .trim_end_matches("-->")
+        .trim_end_matches("//]]>")
+        .trim()
+        .trim_end_matches(';');
+    let parsed = serde_json::from_str::<Value>(script).or_else(|_| {
+        let mended: String = script.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        serde_json::from_str(&mended)
+    });
+    let Ok(value) = parsed else { return };
+    let mut waiting = vec![&value];
+    let mut pages = Vec::new();
+    let mut publishers = Vec::new();
+    while let Some(value) = waiting.pop() {
+        match value {
+            Value::Array(list) => waiting.extend(list.iter().rev()),
+            Value::Object(fields) => {
+                let kinds = types(value);
+                if kinds.iter().any(|k| {
+                    k.ends_with("Article")
+                        || k.ends_with("BlogPosting")
+                        || k.ends_with("Report")
+                        || k.ends_with("Posting")
+                }) {
+                    read_article(value, lexicon, found);
+                } else if kinds.iter().any(|k| k.ends_with("WebPage")) {
+                    pages.push(value);
+                } else if kinds.iter().any(|k| *k == "NewsMediaOrganization" || *k == "WebSite") {
+                    publishers.extend(fields.get("name").and_then(Value::as_str).map(str::to_owned));
+                }
+                waiting.extend(
+                    ["@graph", "mainEntity", "mainEntityOfPage", "itemListElement"]
+                        .iter()
+                        .filter_map(|name| fields.get(*name))
+                        .filter(|v| !v.is_string()),
+                );
+            }
+            _ => {}
+        }
+    }
+    if found.published.is_empty() {
+        for page in pages {
+            found.published.extend(text_of(page, "datePublished"));
+            found.modified.extend(text_of(page, "dateModified"));
+        }
+    }
+    found.sites.extend(publishers);
+}
+
+fn types(value: &Value) -> Vec<&str> {
+    match value.get("@type") {
+        Some(Value::String(kind)) => vec![kind],
+        Some(Value::Array(kinds)) => kinds.iter().filter_map(Value::as_str).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn text_of(value: &Value, name: &str) -> Option<String> {
+    match value.get(name)? {
+        Value::String(text) if !text.trim().is_empty() => Some(unescape(text)),
+        Value::Array(list) => list.first().and_then(Value::as_str).map(unescape),
+        _ => None,
+    }
+}
+
+/// Metadata escapes its marks now and then.
+fn unescape(text: &str) -> String {
+    if !text.contains('&') {
+        return text.to_owned();
+    }
+    let pairs = [
+        ("&quot;", "\""),
+        ("&#34;", "\""),
+        ("&#39;", "'"),
+        ("&#039;", "'"),
+        ("&apos;", "'"),
+        ("&rsquo;", "’"),
+        ("&lsquo;", "‘"),
+        ("&ldquo;", "“"),
+        ("&rdquo;", "”"),
+        ("&#8217;", "’"),
+        ("&#8216;", "‘"),
+        ("&#8220;", "“"),
+        ("&#8221;", "”"),
+        ("&ndash;", "–"),
+        ("&mdash;", "—"),
+        ("&#8211;", "–"),
+        ("&nbsp;", " "),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&amp;", "&"),
+    ];
+    pairs.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
+}
+
+fn read_article(value: &Value, lexicon: &PageLexicon, found: &mut Found) {
+    found.titles.extend(text_of(value, "headline").or_else(|| text_of(value, "name")));
+    found.published.extend(text_of(value, "datePublished").or_else(|| text_of(value, "dateCreated")));
+    found.modified.extend(text_of(value, "dateModified"));
+    found.urls.extend(text_of(value, "url").or_else(|| {
+        let page = value.get("mainEntityOfPage")?;
+        page.as_str().map(str::to_owned).or_else(|| text_of(page, "@id"))
+    }));
+    found.languages.extend(text_of(value, "inLanguage"));
+    for name in ["publisher", "sourceOrganization", "copyrightHolder"] {
+        if let Some(publisher) = value.get(name) {
+            found.sites.extend(text_of(publisher, "name").or_else(|| publisher.as_str().map(str::to_owned)));
+        }
+    }
+    let mut authors = Vec::new();
+    let list = match value.get("author").or_else(|| value.get("creator")) {
+        Some(Value::Array(list)) => list.iter().collect(),
+        Some(one) => vec![one],
+        None => Vec::new(),
+    };
+    for author in list {
+        if types(author).contains(&"Organization") {
+            continue;
+        }
+        let name = author.as_str().map(unescape).or_else(|| text_of(author, "name"));
+        authors.extend(name.map(|n| byline::from_metadata(&n, lexicon)).unwrap_or_default());
+    }
+    authors.dedup();
+    found.authors.push(authors);
+    if found.body.is_none() {
+        found.body = text_of(value, "articleBody").filter(|b| b.len() >= 200);
+    }
+}

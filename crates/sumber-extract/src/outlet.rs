@@ -1,0 +1,203 @@
+//! Who published the page, and to whom its text is credited.
+
+use sumber_core::Outlet;
+
+use crate::dateline::{self, is_domain};
+use crate::draft::Draft;
+use crate::line::Line;
+use crate::noise::{self, Noise};
+use crate::words::{Kind, PageLexicon, key, words_of};
+
+/// The name in the first lines of a plain text, where the rest of the page confirms it.
+pub fn masthead(header: &[Line], body: &[Line], lexicon: &PageLexicon) -> Option<String> {
+    let line = header.first()?;
+    let name = [" - ", " – ", " — ", " | "]
+        .iter()
+        .filter_map(|d| line.text.find(d))
+        .min()
+        .map_or(&line.text[..], |at| &line.text[..at])
+        .trim();
+    let words = words_of(name);
+    if words.is_empty()
+        || words.len() > 5
+        || line.dates.len() > 0
+        || line.text.ends_with(['.', '!', '?', ':']) && !is_domain(name)
+    {
+        return None;
+    }
+    if header.len() < 2 || matches!(noise::judge(line), Some(Noise::Pointer { .. } | Noise::Call | Noise::Copyright)) {
+        return None;
+    }
+    let covered = line.covered(&[Kind::BUTTON]);
+    if is_domain(name) || lexicon.outlet(name).is_some() {
+        return Some(name.to_owned());
+    }
+    let name_key = key(name);
+    if covered == line.words.len() || name_key.len() < 3 {
+        return None;
+    }
+    // named again: in a copyright line, in brackets, or in the text
+    let again = |l: &Line| key(&l.text).contains(&name_key);
+    let noisy = |l: &Line| noise::judge(l).is_some();
+    let confirmed = header[1..].iter().chain(body).filter(|l| noisy(l)).any(again);
+    let shouted = line.is_shouted() || name.chars().all(|c| !c.is_lowercase());
+    let menu_below = header[1..].iter().take(4).any(|l| noise::judge(l) == Some(Noise::Bar));
+    let in_text = body.iter().any(|l| l.text.contains(name));
+    let outlet_word = words.iter().any(|w| lexicon.is(&w.folded, Kind::OUTLET_WORD));
+    let told =
+        confirmed || (menu_below && (shouted || in_text || outlet_word)) || (shouted && in_text && header.len() >= 3);
+    told.then(|| name.to_owned())
+}
+
+/// The name in a copyright line: '© 2025 The Ledger Pte Ltd. All rights reserved.'
+fn from_copyright(line: &Line, lexicon: &PageLexicon) -> Option<String> {
+    if !line.text.contains('©') {
+        return None;
+    }
+    let mut name: Vec<&str> = Vec::new();
+    for word in line.words.iter() {
+        let raw = &line.text[word.start..word.end];
+        let number = word.folded.bytes().all(|b| b.is_ascii_digit());
+        let copyright = lexicon.is(&word.folded, Kind::COPYRIGHT);
+        if number || copyright || (lexicon.is(&word.folded, Kind::LEGAL_FORM) && !name.is_empty()) {
+            if !name.is_empty() {
+                break;
+            }
+            continue;
+        }
+        if lexicon.is(&word.folded, Kind::LEGAL_FORM) {
+            continue;
+        }
+        if !raw.chars().next().is_some_and(char::is_uppercase) && !is_domain(raw) && name.is_empty() {
+            return None;
+        }
+        // a stop between words ends the name, one inside a domain does not
+        if let Some(last) = name.last() {
+            let gap_start = last.as_ptr() as usize - line.text.as_ptr() as usize + last.len();
+            let gap = line.text.get(gap_start..word.start).unwrap_or("");
+            if gap.contains([',', ';', '|', '–', '—']) || (gap.contains('.') && gap != ".") || gap.contains(" - ") {
+                break;
+            }
+        }
+        name.push(raw);
+        if name.len() > 5 {
+            return None;
+        }
+    }
+    let (first, last) = (name.first()?, name.last()?);
+    let start = first.as_ptr() as usize - line.text.as_ptr() as usize;
+    let end = last.as_ptr() as usize - line.text.as_ptr() as usize + last.len();
+    let name = line.text.get(start..end)?;
+    (key(name).len() >= 2 && line.covered(&[Kind::COPYRIGHT]) < line.words.len()).then(|| name.to_owned())
+}
+
+/// Settles outlet and credit of a plain text.
+pub fn find(draft: &mut Draft, masthead: Option<String>, lines: &[Line], lexicon: &PageLexicon) {
+    let copyright =
+        lines.iter().filter(|l| noise::judge(l) == Some(Noise::Copyright)).find_map(|l| from_copyright(l, lexicon));
+    draft.outlet = draft.outlet.take().or(masthead).or(copyright);
+    credit(draft, lexicon);
+}
+
+/// Reads the dateline: it names the outlet where nothing else does, else to whom the text is credited.
+pub fn credit(draft: &mut Draft, lexicon: &PageLexicon) {
+    let names: Vec<String> = draft.outlet.iter().chain(&draft.domain).cloned().collect();
+    let found = draft.paragraphs.first().and_then(|p| dateline::read(p, &names, lexicon));
+    let Some(medium) = found.and_then(|d| d.medium) else { return };
+    if names.is_empty() {
+        draft.outlet = Some(medium);
+    } else if !names.iter().any(|n| same_medium(n, &medium)) {
+        draft.credit.get_or_insert(medium);
+    }
+}
+
+/// Whether two names may stand for one medium: one holds the other, or is its domain.
+fn same_medium(a: &str, b: &str) -> bool {
+    let strip = |name: &str| {
+        let lower = name.to_lowercase();
+        let host = if is_domain(&lower) { lower.split('.').next().unwrap_or("").to_owned() } else { lower };
+        key(&host)
+    };
+    let (a, b) = (strip(a), strip(b));
+    !a.is_empty() && !b.is_empty() && (a == b || (a.len() >= 4 && b.contains(&a)) || (b.len() >= 4 && a.contains(&b)))
+}
+
+/// The outlet as the article carries it: name and domain, filled from each other and from the known outlets.
+pub fn resolve(name: Option<String>, domain: Option<String>, lexicon: &PageLexicon) -> Option<Outlet> {
+    let name = name.map(|n| n.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|n| !key(n).is_empty());
+    let known = name.as_deref().and_then(|n| lexicon.outlet(n)).and_then(|(_, domain)| domain.clone());
+    let own = name.as_deref().filter(|n| is_domain(n)).map(str::to_lowercase);
+    let domain = domain.or(own).or(known);
+    match (name, domain) {
+        (Some(name), domain) => Some(Outlet { name, domain }),
+        (None, Some(domain)) => {
+            let name = lexicon.outlet(&domain).map_or_else(|| domain.clone(), |(name, _)| name.clone());
+            Some(Outlet { name, domain: Some(domain) })
+        }
+        (None, None) => None,
+    }
+}
+
+/// Hosts below which everyone has a site of their own.
+const SHARED_HOSTS: &[&str] =
+    &["blogspot", "wordpress", "substack", "github", "medium", "tumblr", "altervista", "wixsite", "ghost"];
+/// Second labels that stand below a country's domain as a domain of their own.
+const SECOND_LABELS: &[&str] = &[
+    "co", "com", "or", "org", "ac", "go", "gov", "net", "web", "my", "sch", "edu", "mil", "desa", "biz", "ne", "gob",
+    "gouv",
+];
+
+/// The registrable host of an address: 'https://www.news.kabar.co.id/x' gives 'kabar.co.id'.
+pub fn domain_of(url: &str) -> Option<String> {
+    let rest = url.trim().split_once("://").map(|(_, rest)| rest).or_else(|| url.trim().strip_prefix("//"))?;
+    let host = rest.split(['/', '?', '#']).next()?;
+    let host = host.rsplit('@').next()?.split(':').next()?.trim_end_matches('.').to_lowercase();
+    if !is_domain(host.strip_prefix("www.").unwrap_or(&host)) && !host.split('.').all(|l| !l.is_empty()) {
+        return None;
+    }
+    let labels: Vec<&str> = host.split('.').collect();
+    let count = labels.len();
+    if count < 2 || labels.iter().any(|l| l.is_empty()) || labels[count - 1].bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let deep = count >= 3 && labels[count - 1].len() == 2 && SECOND_LABELS.contains(&labels[count - 2]);
+    let shared = count >= 3 && SHARED_HOSTS.contains(&labels[count - 2]);
+    let keep = if deep || shared { 3 } else { 2 };
+    Some(labels[count.saturating_sub(keep)..].join("."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dates::Order;
+    use crate::testing::lexicon;
+
+    #[test]
+    fn hosts_are_cut_to_what_is_registered() {
+        let cases = [
+            ("https://www.kabar.example/a/b", Some("kabar.example")),
+            ("https://news.kabar.co.id/x?y", Some("kabar.co.id")),
+            ("https://m.kabar.com", Some("kabar.com")),
+            ("https://tetangga.blogspot.com/2020", Some("tetangga.blogspot.com")),
+            ("/relative", None),
+            ("https://127.0.0.1/", None),
+        ];
+        for (url, domain) in cases {
+            assert_eq!(domain_of(url).as_deref(), domain, "{url}");
+        }
+    }
+
+    #[test]
+    fn copyright_lines_name_the_outlet() {
+        let lexicon = lexicon();
+        let cases = [
+            ("© 2025 The Bay Ledger Pte Ltd. All rights reserved.", Some("The Bay Ledger")),
+            ("Copyright © KABAR 2025", Some("KABAR")),
+            ("© RIPRODUZIONE RISERVATA", None),
+        ];
+        for (text, name) in cases {
+            let line = Line::new(text, &lexicon, Order::DayFirst);
+            assert_eq!(from_copyright(&line, &lexicon).as_deref(), name, "{text}");
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! Plain text as it is pasted or saved from the web: masthead, menus, headline, byline, body, and
+//! whatever comes after. The body begins with the first running text; what stands above it is
+//! searched for the headline, the date and the authors.
+
+use crate::dates::Order;
+use crate::draft::{Draft, Trust};
+use crate::line::Line;
+use crate::noise::{self, Noise};
+use crate::words::{Kind, PageLexicon, key};
+use crate::{byline, outlet, title};
+
+/// Reads a plain text.
+pub fn read(text: &str, order: Order, lexicon: &PageLexicon) -> Draft {
+    let lines = lines_of(text, order, lexicon);
+    let mut draft = Draft::default();
+    let Some(start) = body_start(&lines, lexicon) else {
+        // nothing but short lines: they are the text
+        draft.paragraphs = lines.iter().filter(|l| noise::judge(l).is_none()).map(|l| l.text.clone()).collect();
+        return draft;
+    };
+    let (header, body) = lines.split_at(start);
+    let masthead = outlet::masthead(header, body, lexicon);
+    if let Some(n) = headline(header, masthead.is_some(), lexicon) {
+        draft.title = title::clean(&header[n].text, masthead.as_slice());
+    }
+    read_header(header, &mut draft, lexicon);
+    draft.add_body(body, Trust::Lines, lexicon);
+    // a byline and a date may stand at the foot
+    for line in body.iter().rev().take(40) {
+        if noise::judge(line).is_none()
+            && line.words.len() <= 14
+            && draft.authors.is_empty()
+            && line.starts.has(Kind::AUTHOR)
+            && line.text.contains(':')
+            && let Some(byline) = byline::read(line, lexicon)
+        {
+            draft.add_authors(byline.names);
+        }
+        if draft.published.is_none() && line.starts.has(Kind::PUBLISHED) && noise::judge(line) == Some(Noise::Date) {
+            draft.add_date(line);
+        }
+    }
+    outlet::find(&mut draft, masthead, &lines, lexicon);
+    draft
+}
+
+/// Cuts a text into lines; lines broken at a fixed width are joined again.
+pub fn lines_of(text: &str, order: Order, lexicon: &PageLexicon) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    let mut gap = true;
+    let raw: Vec<&str> = text.split(['\n', '\r', '\u{2028}', '\u{2029}', '\u{b}', '\u{c}']).collect();
+    let joined = join_broken(&raw);
+    for raw in joined.iter().map(|j| j.as_ref()) {
+        let clean = clean_blanks(raw);
+        let line = Line::new(&clean, lexicon, order);
+        if line.text.is_empty() {
+            gap = true;
+            if let Some(last) = lines.last_mut() {
+                last.gap_after = true;
+            }
+            continue;
+        }
+        lines.push(Line { gap_before: gap, ..line });
+        gap = false;
+    }
+    if let Some(last) = lines.last_mut() {
+        last.gap_after = true;
+    }
+    lines
+}
+
+/// Turns every white space into a blank and drops characters that show nothing.
+fn clean_blanks(raw: &str) -> String {
+    raw.chars()
+        .filter(|c| !matches!(c, '\u{200b}' | '\u{feff}' | '\u{ad}' | '\u{2060}' | '\u{0}'..='\u{8}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{84}' | '\u{86}'..='\u{9f}'))
+        .map(|c| if c == '\t' { '\t' } else if c.is_whitespace() { ' ' } else { c })
+        .collect::<String>()
+        .replace('\t', "  ")
+}
+
+/// Joins lines that were broken at a fixed width: blocks of lines of nearly one length, most of
+/// which end in the middle of a sentence.
+fn join_broken<'a>(raw: &[&'a str]) -> Vec<std::borrow::Cow<'a, str>> {
+    use std::borrow::Cow;
+    let (mut inner, mut full, mut widest) = (0usize, 0usize, 0usize);
+    for pair in raw.windows(2) {
+        if !pair[0].trim().is_empty() && !pair[1].trim().is_empty() {
+            widest = widest.max(pair[0].trim_end().chars().count());
+        }
+    }
+    for pair in raw.windows(2) {
+        let (a, b) = (pair[0].trim_end(), pair[1].trim());
+        if !a.trim().is_empty() && !b.is_empty() {
+            inner += 1;
+            let length = a.chars().count();
+            full += usize::from(length + 20 >= widest && length >= 45 && !crate::line::ends_sentence(a));
+        }
+    }
+    if !(50..=110).contains(&widest) || inner < 4 || full * 10 < inner * 6 {
+        return raw.iter().map(|r| Cow::Borrowed(*r)).collect();
+    }
+    let mut out: Vec<Cow<'a, str>> = Vec::new();
+    let mut open = false;
+    for line in raw {
+        let length = line.trim_end().chars().count();
+        if line.trim().is_empty() {
+            out.push(Cow::Borrowed(""));
+            open = false;
+            continue;
+        }
+        match out.last_mut().filter(|_| open) {
+            Some(last) => {
+                let last = last.to_mut();
+                last.truncate(last.trim_end().len());
+                last.push(' ');
+                last.push_str(line.trim());
+            }
+            None => out.push(Cow::Borrowed(line)),
+        }
+        open = length + 20 >= widest;
+    }
+    out
+}
+
+/// The first line of the body; `None` where there is no running text.
+fn body_start(lines: &[Line], lexicon: &PageLexicon) -> Option<usize> {
+    let running = |line: &Line| noise::judge(line).is_none() && byline::read(line, lexicon).is_none();
+    let first = lines.iter().position(|line| {
+        let count = line.words.len();
+        running(line) && ((line.is_final() && count >= 12) || count >= 28)
+    });
+    let Some(mut start) = first else {
+        return lines.iter().position(|line| running(line) && line.is_sentence());
+    };
+    // short sentences right above belong to it: 'Non si parte.', '"Kami siap," katanya.'
+    while let Some(above) = start.checked_sub(1) {
+        let line = &lines[above];
+        let stop = line.text.trim_end_matches(['"', '”', '»', '’']).ends_with('.');
+        let headline = above == 0
+            && lines.len() > 1
+            && !line.text.contains(['"', '“', '«'])
+            && line.words.len() <= 14
+            && line.gap_after;
+        if !(stop && line.words.len() >= 3 && running(line)) || headline {
+            break;
+        }
+        start = above;
+    }
+    Some(start)
+}
+
+/// The headline among the lines above the body.
+fn headline(header: &[Line], has_masthead: bool, lexicon: &PageLexicon) -> Option<usize> {
+    let told = |line: &Line| {
+        matches!(noise::judge(line), Some(Noise::Date | Noise::ReadingTime)) || byline::read(line, lexicon).is_some()
+    };
+    let mut best: Option<(i32, usize)> = None;
+    for (n, line) in header.iter().enumerate() {
+        if noise::judge(line).is_some() || byline::read(line, lexicon).is_some() || (n == 0 && has_masthead) {
+            continue;
+        }
+        let count = line.words.len() as i32;
+        let mut score = count.min(12);
+        score += 4 * i32::from(line.gap_before && line.gap_after);
+        let below = header[n + 1..].iter().take(3).position(told);
+        score += match below {
+            Some(0) => 5,
+            Some(_) => 3,
+            None => 0,
+        };
+        // a slogan stands right under the masthead, without an empty line
+        score -= 5 * i32::from(n == 1 && !line.gap_before && header.len() > 2);
+        score -= 4 * i32::from(count < 3);
+        score -= 3 * i32::from(line.text.ends_with('.') && !line.text.ends_with("..."));
+        score -= 3 * i32::from(line.separators > 0);
+        score -= 6 * i32::from(count > 30);
+        // a line under a date or a byline is more often a deck or a caption
+        score -= 4 * i32::from(header[..n].iter().any(told));
+        if count >= 2 && best.is_none_or(|(most, _)| score > most) {
+            best = Some((score, n));
+        }
+    }
+    best.filter(|(score, _)| *score >= 2).map(|(_, n)| n)
+}
+
+/// Takes dates and authors from the lines above the body.
+fn read_header(header: &[Line], draft: &mut Draft, lexicon: &PageLexicon) {
+    let title = draft.title.as_deref().map(key).unwrap_or_default();
+    let mut dated = Vec::new();
+    for (n, line) in header.iter().enumerate() {
+        let noise = noise::judge(line);
+        if noise == Some(Noise::Date) {
+            dated.push(n);
+        }
+        if key(&line.text) == title {
+            continue;
+        }
+        if let Some(byline) = byline::read(line, lexicon) {
+            draft.add_authors(byline.names);
+        } else if noise.is_none() && draft.authors.is_empty() {
+            let beside =
+                |m: Option<usize>| m.and_then(|m| header.get(m)).is_some_and(|l| noise::judge(l) == Some(Noise::Date));
+            if (beside(n.checked_sub(1)) || beside(Some(n + 1)))
+                && let Some(names) = byline::bare_names(&line.text, lexicon)
+            {
+                draft.add_authors(names);
+            }
+        } else if noise == Some(Noise::Date) && draft.authors.is_empty() {
+            // 'Sri Wahyuni · Kamis, 20 Maret 2025'
+            let before = line.dates.first().map_or("", |d| &line.text[..d.range.start]);
+            let bar = before.find(['|', '·', '•']).or_else(|| before.find(" - ")).or_else(|| before.find(" – "));
+            if let Some(bar) = bar
+                && let Some(names) = byline::bare_names(before[..bar].trim(), lexicon)
+            {
+                draft.add_authors(names);
+            }
+        }
+    }
+    // the date below the headline counts more than one in a masthead
+    let headline = header.iter().position(|l| key(&l.text) == title).unwrap_or(0);
+    dated.sort_by_key(|&n| (n < headline, n));
+    for n in dated {
+        draft.add_date(&header[n]);
+    }
+}
