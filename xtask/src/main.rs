@@ -1,6 +1,7 @@
-//! The project's own chores, one subcommand each: `cargo xtask eval [FOLDER...]`.
+//! The project's own chores, one subcommand each: `cargo xtask eval`, `cargo xtask fuzz`.
 
 mod eval;
+mod fuzz;
 
 use std::process::ExitCode;
 
@@ -9,7 +10,9 @@ const USAGE: &str = "usage: cargo xtask COMMAND [ARGUMENT...]
   eval [FOLDER...] [--misses] [--raise-floors]
         traces collections, compares with their gold and with testdata/floors.toml
   eval FOLDER --trace FILE [--misses]
-        the same for a trace that was saved";
+        the same for a trace that was saved
+  fuzz [TARGET...] [--minutes N]
+        looks for bytes that break a promise: read, analyze, packs, trace";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -19,6 +22,7 @@ fn main() -> ExitCode {
     };
     let done = match command.as_str() {
         "eval" => eval::run(rest),
+        "fuzz" => fuzz::run(rest),
         other => {
             eprintln!("there is no command '{other}'\n{USAGE}");
             return ExitCode::from(2);
