@@ -51,7 +51,10 @@ pub fn article(report: &Report, index: usize) -> Markup {
     let anchor = report.article_anchor(index);
     // Every note stands beside the paragraph in which its statement begins.
     let starts: Vec<(usize, usize)> = (0..article.statements.len())
-        .map(|n| (marks.iter().filter(|m| m.number == Some(n)).map(|m| m.range.start).min().unwrap_or(0), n))
+        .map(|n| {
+            let mine = marks.iter().filter(|m| m.number == Some(n));
+            (mine.map(|m| (m.role != Role::Content, m.range.start)).min().map_or(0, |(_, start)| start), n)
+        })
         .collect();
     let paragraphs = paragraphs(&article.text);
     html! {
@@ -209,9 +212,10 @@ fn note(report: &Report, index: usize, number: usize) -> Markup {
         li id={ (report.article_anchor(index)) "n" (number + 1) } data-of=(anchor) {
             a.ref href={ "#" (anchor) } aria-label={ "Back to the words of statement " (number + 1) } { (number + 1) }
             (way(&statement.chain))
+            span.unseen { ": " }
             span.manner { (words::manner(statement)) @if statement.hearsay { ", hearsay" } }
             @for &(claim, denied) in claims {
-                a.chip href={ "#c" (claim + 1) } {
+                " · " a.chip href={ "#c" (claim + 1) } {
                     @if denied { "against claim " } @else { "claim " } (claim + 1)
                 }
             }

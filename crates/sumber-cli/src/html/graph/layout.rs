@@ -209,10 +209,9 @@ fn layering(graph: &Graph, forward: &[bool]) -> Vec<usize> {
         }
     }
     for (n, node) in graph.nodes.iter().enumerate() {
-        if node.denier || node.kind == NodeKind::Unknown {
-            if let Some(first) = edges().filter(|edge| edge.from == n).map(|edge| layers[edge.to]).min() {
-                layers[n] = first.saturating_sub(1);
-            }
+        let first = edges().filter(|edge| edge.from == n).map(|edge| layers[edge.to]).min();
+        if let (Some(first), true) = (first, node.denier || node.kind == NodeKind::Unknown) {
+            layers[n] = first.saturating_sub(1);
         }
     }
     // No layer stays empty (every node may be an article).

@@ -122,12 +122,10 @@ pub fn of_claim(report: &Report, claim: &wire::Claim) -> Graph {
         edges: BTreeSet::new(),
     };
     for member in claim.members.iter().chain(&claim.disputed_by) {
-        if let Some(said) = report.said(member) {
-            if !builder.carriers.contains(&said.article) {
-                builder.carriers.push(said.article);
-            }
-        }
+        builder.carriers.extend(report.said(member).map(|said| said.article));
     }
+    let mut seen = BTreeSet::new();
+    builder.carriers.retain(|&article| seen.insert(article));
     builder.members();
     builder.denials();
     builder.copies();
