@@ -1,0 +1,395 @@
+//! Chains: who a source's words stand for, and the way back to the origin.
+
+use std::ops::Range;
+
+use sumber_core::{Article, EntityIndex, EntityKind, Link, LinkKind};
+
+use super::assemble::Draft;
+use super::scene::Scene;
+use super::words::class;
+use crate::lexicon::WordId;
+
+/// Who spoke, as far as it was resolved.
+#[derive(Clone, Debug)]
+pub struct Speaker {
+    /// The last link.
+    pub link: Link,
+    /// What stood before it.
+    pub way: Vec<Link>,
+    /// Words of the phrase that named it, for 'the sources', 'the minister'.
+    words: Vec<WordId>,
+    /// Classes of those words.
+    classes: u64,
+    /// Where the phrase stands.
+    pub range: Range<usize>,
+}
+
+/// Resolves sources in reading order.
+pub struct Resolver<'a> {
+    scene: &'a Scene<'a>,
+    article: &'a Article,
+    speakers: Vec<Speaker>,
+}
+
+impl<'a> Resolver<'a> {
+    /// Nobody has spoken yet.
+    pub fn new(scene: &'a Scene<'a>, article: &'a Article) -> Resolver<'a> {
+        Resolver { scene, article, speakers: Vec::new() }
+    }
+
+    /// The chain of a draft, and the words that name its source.
+    pub fn resolve(&mut self, draft: &Draft) -> (Option<Range<usize>>, Vec<Link>) {
+        let mut chain: Vec<Link> = Vec::new();
+        for outer in &draft.outer {
+            let (_, way) = self.own(outer, false);
+            chain.extend(way);
+        }
+        let (source, own) = self.own(draft, true);
+        chain.extend(own);
+        self.tidy(&mut chain);
+        (source, chain)
+    }
+
+    fn own(&mut self, draft: &Draft, speaks: bool) -> (Option<Range<usize>>, Vec<Link>) {
+        let mut way: Vec<Link> = Vec::new();
+        for via in &draft.vias {
+            way.extend(self.phrase(via).map(|s| s.0).unwrap_or_default());
+        }
+        for to in &draft.to {
+            if let Some(link) = self.medium_in(to) {
+                way.push(link);
+            }
+        }
+        let source = match &draft.source {
+            Some(range) => Some(range.clone()),
+            None if draft.subject => self.subject_of(draft),
+            None => None,
+        };
+        let Some(range) = source else { return (None, way) };
+        if let Some((links, classes)) = self.phrase(&range) {
+            let Some(last) = links.last().cloned() else { return (Some(range), way) };
+            way.extend(links);
+            if speaks {
+                let words = self.scene.text.tokens[range.clone()].iter().filter(|t| t.word.is_known()).map(|t| t.word).collect();
+                let before = way[..way.len() - 1].to_vec();
+                self.speakers.push(Speaker { link: last, way: before, words, classes, range: range.clone() });
+            }
+        }
+        (Some(range), way)
+    }
+
+    /// Who a cue without a source of its own hangs on: who spoke in the same sentence, else whom the
+    /// clause before is about, else who spoke last.
+    fn subject_of(&self, draft: &Draft) -> Option<Range<usize>> {
+        let at = draft.cue.as_ref().map_or(draft.extent.start, |c| c.start);
+        let sentence = self.scene.text.sentence_of(at);
+        let spoke = self.speakers.iter().rev().find(|s| s.range.start < at && self.scene.text.sentence_of(s.range.start) == sentence);
+        let subject = || self.scene.subject_before(at).filter(|r| self.scene.text.sentence_of(r.start) == sentence);
+        spoke.map(|s| s.range.clone()).or_else(|| if draft.cue.is_some() { subject() } else { None }).or_else(|| self.last_words(at))
+    }
+
+    /// The nearest words before a token that name who speaks: the last speaker, or a person named since.
+    fn last_words(&self, at: usize) -> Option<Range<usize>> {
+        let speaker = self.speakers.iter().rev().find(|s| s.range.start < at && !self.is_pronoun(&s.range)).map(|s| s.range.clone());
+        let sentence = self.scene.text.sentence_of(at);
+        let subject = (sentence.saturating_sub(1)..=sentence).rev().filter_map(|n| {
+            let tokens = &self.scene.text.sentences[n].tokens;
+            self.scene.subject_before(tokens.end.min(at)).filter(|r| r.end <= at && r.clone().any(|t| self.scene.kind_at(t) == Some(EntityKind::Person)))
+        });
+        let named = subject.filter(|r| speaker.as_ref().is_none_or(|s| r.start > s.start)).next();
+        named.or(speaker)
+    }
+
+    fn is_pronoun(&self, range: &Range<usize>) -> bool {
+        range.len() == 1 && self.scene.is(range.start, class::HE | class::THEY | class::IT)
+    }
+
+    /// What a noun phrase stands for: links (a report's medium before its sources), and its classes.
+    fn phrase(&self, range: &Range<usize>) -> Option<(Vec<Link>, u64)> {
+        let scene = self.scene;
+        if self.is_pronoun(range) {
+            return self.pronoun(range);
+        }
+        let head = self.head_classes(range);
+        let classes = head.iter().fold(0, |all, (_, bits)| all | bits);
+        let has = |bits: u64| classes & bits != 0;
+        let entities = self.entities_in(range);
+        let definite = range.clone().any(|n| scene.class_at(n, class::DEMONSTRATIVE).is_some());
+        let capital = entities.iter().any(|_| true);
+
+        let person = entities.iter().find(|(_, token, owned)| self.entity_kind(*token) == Some(EntityKind::Person) && !owned).copied();
+        let anonymous_first = head.iter().find(|(_, bits)| bits & (class::ANONYMOUS | class::PERSON) != 0).copied();
+        if let Some((entity, _, _)) = person {
+            return Some((vec![self.named(entity, range)], classes));
+        }
+        if let Some((_, bits)) = anonymous_first {
+            if bits & class::ANONYMOUS != 0 || !has(class::REPORT) {
+                let again = (definite || !capital && self.is_definite(range)).then(|| self.again(range, classes)).flatten();
+                if let Some(found) = again {
+                    return Some((found, classes));
+                }
+                return Some((vec![self.anonymous(range, &entities)], classes));
+            }
+        }
+        let medium = entities.iter().find(|(e, _, _)| self.entity(*e).link == LinkKind::Medium).copied();
+        if let Some((entity, _, _)) = medium {
+            return Some((vec![self.named(entity, range)], classes));
+        }
+        if has(class::REPORT) && entities.is_empty() {
+            if let Some(found) = self.again(range, classes) {
+                return Some((found, classes));
+            }
+        }
+        let body = entities.iter().find(|(e, _, owned)| !owned && matches!(self.entity(*e).kind, EntityKind::Organisation)).or_else(|| entities.iter().find(|(e, _, _)| self.entity(*e).kind == EntityKind::Organisation)).copied();
+        if let Some((entity, _, _)) = body {
+            return Some((vec![self.named(entity, range)], classes));
+        }
+        if has(class::DOCUMENT) {
+            return Some((vec![self.described(LinkKind::Document, range, &entities)], classes));
+        }
+        if has(class::MEDIUM) {
+            return Some((vec![self.described(LinkKind::Medium, range, &entities)], classes));
+        }
+        if let Some(&(entity, _, _)) = entities.iter().find(|(e, _, _)| self.entity(*e).kind == EntityKind::Polity) {
+            if has(class::BODY) && !self.is_government(range, entity) {
+                return Some((vec![self.described(LinkKind::Body, range, &entities)], classes));
+            }
+            return Some((vec![self.named(entity, range)], classes));
+        }
+        if has(class::BODY) || has(class::REPORT) {
+            if let Some(found) = self.again(range, classes) {
+                return Some((found, classes));
+            }
+            let kind = if has(class::REPORT) && !has(class::BODY) { LinkKind::Anonymous } else { LinkKind::Body };
+            return Some((vec![if kind == LinkKind::Body { self.described(kind, range, &entities) } else { self.anonymous(range, &entities) }], classes));
+        }
+        if let Some(&(entity, _, _)) = entities.first() {
+            return Some((vec![self.named(entity, range)], classes));
+        }
+        if self.is_definite(range) {
+            if let Some(found) = self.again(range, classes) {
+                return Some((found, classes));
+            }
+        }
+        let named = range.clone().any(|n| scene.text.tokens[n].shape.is_capital() && !scene.text.tokens[n].starts_paragraph && scene.text.sentences[scene.text.sentence_of(n)].tokens.start != n);
+        Some((vec![if named { self.described(LinkKind::Body, range, &entities) } else { self.anonymous(range, &entities) }], classes))
+    }
+
+    /// Words of the phrase, outside names, that say what kind of thing it is.
+    fn head_classes(&self, range: &Range<usize>) -> Vec<(usize, u64)> {
+        let mut heads = Vec::new();
+        let kinds = class::ANONYMOUS | class::REPORT | class::DOCUMENT | class::MEDIUM | class::BODY | class::PERSON;
+        let mut at = range.start;
+        while at < range.end {
+            if at > range.start && self.scene.is_mark(at, &[","]) {
+                break; // an apposition tells more of the head, it is not the head
+            }
+            let mut step = 1;
+            for (_, bit) in class::ALL.iter().filter(|(_, bit)| kinds & bit != 0) {
+                if let Some(len) = self.scene.class_at(at, *bit) {
+                    if self.scene.mention_at(at).is_none() || self.scene.text.tokens[at].shape == crate::text::Shape::Lower {
+                        heads.push((at, *bit));
+                        step = step.max(len);
+                    }
+                }
+            }
+            at += step;
+        }
+        heads
+    }
+
+    /// Entities that the phrase names, with a token of each and whether it only owns or places the head
+    /// ('an aide of Putin', 'in Jakarta').
+    fn entities_in(&self, range: &Range<usize>) -> Vec<(EntityIndex, usize, bool)> {
+        let mut found: Vec<(EntityIndex, usize, bool)> = Vec::new();
+        let mut last = None;
+        for token in range.clone() {
+            let Some(mention) = self.scene.mention_at(token) else { continue };
+            if last == Some(mention) {
+                continue;
+            }
+            last = Some(mention);
+            let owned = token > range.start && self.scene.class_before(token, class::PREPOSITION | class::NP_PREPOSITION | class::TO | class::BY).is_some()
+                && !self.scene.is_mark(token - 1, &[","]);
+            let end = self.scene.text.tokens_in(self.scene.layers.mentions[mention].span).end;
+            let possessive = end < range.end && self.scene.text.tokens[end].glued && self.scene.text.word(end).starts_with(['\'', '’']);
+            found.push((self.scene.layers.mentions[mention].entity, token, owned || possessive));
+        }
+        found
+    }
+
+    fn entity(&self, index: EntityIndex) -> &sumber_core::Entity {
+        &self.scene.layers.entities[index.0 as usize]
+    }
+
+    fn entity_kind(&self, token: usize) -> Option<EntityKind> {
+        self.scene.kind_at(token)
+    }
+
+    /// 'pemerintah Iran', 'the Russian government': the state itself.
+    fn is_government(&self, range: &Range<usize>, _entity: EntityIndex) -> bool {
+        range.len() <= 4
+    }
+
+    fn words_of(&self, range: &Range<usize>) -> String {
+        self.scene.span(range).of(self.scene.text.source).to_owned()
+    }
+
+    fn named(&self, index: EntityIndex, range: &Range<usize>) -> Link {
+        let entity = self.entity(index);
+        let kind = match (entity.kind, entity.link) {
+            (EntityKind::Person, _) => LinkKind::Person,
+            (_, LinkKind::Anonymous | LinkKind::Person) => LinkKind::Body,
+            (_, kind) => kind,
+        };
+        let mut names = entity.names.clone();
+        if !names.contains(&entity.name) {
+            names.insert(0, entity.name.clone());
+        }
+        Link { kind, text: entity.name.clone(), span: Some(self.scene.span(range)), entity: Some(index), names, country: entity.country.clone(), count: None }
+    }
+
+    fn described(&self, kind: LinkKind, range: &Range<usize>, entities: &[(EntityIndex, usize, bool)]) -> Link {
+        let mut core = range.clone();
+        while core.start + 1 < core.end && self.scene.is(core.start, class::DETERMINER) {
+            core.start += 1;
+        }
+        let text = self.words_of(&core);
+        Link { kind, names: vec![text.clone(), self.words_of(range)], text, span: Some(self.scene.span(range)), entity: None, country: self.country(range, entities), count: None }
+    }
+
+    fn anonymous(&self, range: &Range<usize>, entities: &[(EntityIndex, usize, bool)]) -> Link {
+        Link {
+            kind: LinkKind::Anonymous,
+            text: self.words_of(range),
+            span: Some(self.scene.span(range)),
+            entity: None,
+            names: Vec::new(),
+            country: self.country(range, entities),
+            count: self.count(range),
+        }
+    }
+
+    /// How many: a number word or digits before the head, 'one of', or a singular with its article.
+    fn count(&self, range: &Range<usize>) -> Option<u32> {
+        let scene = self.scene;
+        for at in range.clone() {
+            if scene.class_at(at, class::ONE_OF).is_some() {
+                return Some(1);
+            }
+            if at > range.start + 4 {
+                break;
+            }
+            if scene.is(at, class::NUMBER) {
+                if let Some(&value) = scene.pack.values.get(&scene.text.tokens[at].word) {
+                    return Some(value);
+                }
+            }
+            if scene.text.tokens[at].shape == crate::text::Shape::Number && scene.mention_at(at).is_none() {
+                return scene.text.word(at).chars().filter(char::is_ascii_digit).collect::<String>().parse().ok();
+            }
+        }
+        None
+    }
+
+    fn country(&self, range: &Range<usize>, entities: &[(EntityIndex, usize, bool)]) -> Option<String> {
+        entities.iter().find_map(|(e, _, _)| self.entity(*e).country.clone()).or_else(|| self.scene.country_in(range))
+    }
+
+    /// Whether the phrase points back: a demonstrative, or a definite article before a common noun.
+    fn is_definite(&self, range: &Range<usize>) -> bool {
+        let scene = self.scene;
+        let first = range.start;
+        let numbered = range.clone().any(|n| scene.is(n, class::NUMBER) || scene.class_at(n, class::ONE_OF).is_some());
+        numbered || scene.is(first, class::DETERMINER) && !scene.pack.values.contains_key(&scene.text.tokens[first].word) || range.len() == 1
+    }
+
+    /// Who the same kind of words stood for before ('the sources', 'laporan itu', 'the ministry').
+    fn again(&self, range: &Range<usize>, classes: u64) -> Option<Vec<Link>> {
+        let words: Vec<WordId> = self.scene.text.tokens[range.clone()].iter().filter(|t| t.word.is_known()).map(|t| t.word).collect();
+        let one = range.clone().find_map(|n| self.scene.class_at(n, class::ONE_OF)).is_some();
+        let kinds = class::ANONYMOUS | class::REPORT | class::BODY | class::PERSON | class::MEDIUM | class::DOCUMENT;
+        let fits = |s: &&Speaker| match s.link.kind {
+            LinkKind::Anonymous => classes & (class::ANONYMOUS | class::PERSON) != 0 && s.classes & classes & kinds != 0,
+            LinkKind::Person => classes & class::PERSON != 0 && classes & class::ANONYMOUS == 0,
+            LinkKind::Medium => classes & (class::REPORT | class::MEDIUM) != 0,
+            LinkKind::Body => classes & (class::BODY | class::REPORT) != 0,
+            LinkKind::Document => classes & (class::DOCUMENT | class::REPORT) != 0,
+        };
+        let shared = |s: &Speaker| s.words.iter().filter(|w| words.contains(w) && self.scene.pack.single.get(w).is_some_and(|b| b & kinds != 0)).count();
+        let best = self.speakers.iter().enumerate().filter(|(_, s)| fits(s)).max_by_key(|(n, s)| (shared(s).min(1), *n)).map(|(_, s)| s)?;
+        let mut links = if best.link.kind == LinkKind::Anonymous { best.way.clone() } else { Vec::new() };
+        let mut link = best.link.clone();
+        if link.kind == LinkKind::Anonymous {
+            if one {
+                link.count = Some(1);
+            } else if let Some(count) = self.count(range) {
+                link.count = Some(count);
+            }
+        }
+        links.push(link);
+        Some(links)
+    }
+
+    fn pronoun(&self, range: &Range<usize>) -> Option<(Vec<Link>, u64)> {
+        let scene = self.scene;
+        let at = range.start;
+        let plural = scene.is(at, class::THEY);
+        let thing = scene.is(at, class::IT);
+        let found = self.speakers.iter().rev().find(|s| match s.link.kind {
+            LinkKind::Person => !plural && !thing || scene.is(at, class::HE),
+            LinkKind::Anonymous => if plural { s.link.count != Some(1) } else { s.link.count == Some(1) && !thing },
+            LinkKind::Body | LinkKind::Medium | LinkKind::Document => thing || plural,
+        });
+        // a person named since the last one spoke, at the head of a sentence
+        let named = (!plural && !thing).then(|| self.person_before(at)).flatten();
+        if let Some((entity, token)) = named {
+            if found.is_none_or(|s| token > s.range.end + 60 && s.link.entity != Some(entity) || s.range.end < token && self.heads_sentence(token)) {
+                return Some((vec![self.named(entity, range)], class::PERSON));
+            }
+        }
+        let speaker = found?;
+        let mut links = if speaker.link.kind == LinkKind::Anonymous { speaker.way.clone() } else { Vec::new() };
+        links.push(speaker.link.clone());
+        Some((links, speaker.classes))
+    }
+
+    fn heads_sentence(&self, token: usize) -> bool {
+        let sentence = self.scene.text.sentence_of(token);
+        self.scene.subject_before(self.scene.text.sentences[sentence].tokens.end).is_some_and(|r| r.contains(&token))
+    }
+
+    fn person_before(&self, at: usize) -> Option<(EntityIndex, usize)> {
+        let span = self.scene.text.tokens[at].span;
+        let place = self.scene.layers.mentions.partition_point(|m| m.span.start < span.start);
+        self.scene.layers.mentions[..place].iter().rev().take(12).find(|m| self.entity(m.entity).kind == EntityKind::Person).map(|m| (m.entity, self.scene.text.tokens_in(m.span).start))
+    }
+
+    /// The medium among those to whom something was said, if it is not the article's own outlet.
+    fn medium_in(&self, range: &Range<usize>) -> Option<Link> {
+        self.entities_in(range).into_iter().find(|(e, _, _)| self.entity(*e).link == LinkKind::Medium).map(|(e, _, _)| self.named(e, range))
+    }
+
+    /// Leaves out the article's own outlet and links that repeat the one before.
+    fn tidy(&self, chain: &mut Vec<Link>) {
+        let own = |link: &Link| {
+            link.kind == LinkKind::Medium
+                && self.article.outlet.as_ref().is_some_and(|outlet| {
+                    let same = |name: &str| {
+                        let (a, b) = (bare(name), bare(&outlet.name));
+                        !a.is_empty() && (a == b || outlet.domain.as_deref().is_some_and(|d| bare(d.split('.').next().unwrap_or("")) == a))
+                    };
+                    link.names.iter().any(|n| same(n)) || same(&link.text)
+                })
+        };
+        if chain.len() > 1 || chain.first().is_some_and(|l| l.kind == LinkKind::Medium) {
+            chain.retain(|link| !own(link));
+        }
+        chain.dedup_by(|b, a| a.kind == b.kind && (a.entity.is_some() && a.entity == b.entity || a.text == b.text));
+    }
+}
+
+/// A name without case, blanks and marks.
+fn bare(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}

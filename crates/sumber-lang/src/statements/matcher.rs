@@ -1,0 +1,210 @@
+//! Matching patterns around cues.
+
+use std::ops::Range;
+
+use super::pattern::{Element, Kind, Role, Rule, Times};
+use super::scene::{Cue, Scene};
+use super::words::{CueClass, CueForm, class};
+
+/// What a pattern found: token ranges by role, in reading order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Match {
+    /// Place of the rule in the pack.
+    pub rule: usize,
+    /// Ranges and what they are.
+    pub parts: Vec<(Role, Range<usize>)>,
+    /// The content is the sentence before.
+    pub previous: bool,
+    /// The source is who the clause before is about.
+    pub subject: bool,
+    /// Everything that the pattern covered.
+    pub extent: Range<usize>,
+}
+
+/// No span element is longer, in tokens.
+const LONGEST_SPAN: usize = 16;
+
+/// The first rule that matches at a cue.
+pub fn find(scene: &Scene<'_>, cue: &Cue) -> Option<Match> {
+    (0..scene.pack.rules.len()).find_map(|n| try_rule(scene, cue, n))
+}
+
+/// Tries one rule at a cue.
+pub fn try_rule(scene: &Scene<'_>, cue: &Cue, number: usize) -> Option<Match> {
+    let rule: &Rule = &scene.pack.rules[number];
+    if !rule.pattern.classes.contains(&cue.entry.class) || rule.pattern.form != cue.form {
+        return None;
+    }
+    // a pattern without content is for refusals: the refusing clause is the content
+    let contentless = !rule.pattern.has_content() && cue.entry.class != CueClass::Cite;
+    if contentless && !cue.refuses() {
+        return None;
+    }
+    let mut found = Match { rule: number, parts: vec![(Role::Cue, cue.group.clone())], extent: cue.group.clone(), ..Match::default() };
+    if !walk(scene, &rule.pattern.before, cue.group.start, false, &mut found, &mut |m| {
+        let mut inner = m.clone();
+        let done = walk(scene, &rule.pattern.after, cue.group.end, true, &mut inner, &mut |_| true);
+        if done {
+            *m = inner;
+        }
+        done
+    }) {
+        return None;
+    }
+    found.parts.sort_by_key(|(_, range)| range.start);
+    Some(found)
+}
+
+/// Matches elements outwards from `at`; `done` is asked when all are matched.
+fn walk(scene: &Scene<'_>, elements: &[Element], at: usize, forward: bool, found: &mut Match, done: &mut dyn FnMut(&mut Match) -> bool) -> bool {
+    let Some((element, rest)) = elements.split_first() else { return done(found) };
+    if element.times == Times::Any {
+        // as many as there are; then fewer
+        let mut places = vec![at];
+        while places.len() <= 4 {
+            let here = places[places.len() - 1];
+            let Some(&next) = extents(scene, element, here, forward, rest).first() else { break };
+            if next == here {
+                break;
+            }
+            places.push(next);
+        }
+        return places.into_iter().rev().any(|place| walk(scene, rest, place, forward, found, done));
+    }
+    for next in extents(scene, element, at, forward, rest) {
+        let parts = found.parts.len();
+        let (previous, subject, extent) = (found.previous, found.subject, found.extent.clone());
+        let range = if forward { at..next } else { next..at };
+        take(scene, element, range.clone(), found);
+        found.extent = found.extent.start.min(range.start)..found.extent.end.max(range.end);
+        if walk(scene, rest, next, forward, found, done) {
+            return true;
+        }
+        found.parts.truncate(parts);
+        (found.previous, found.subject, found.extent) = (previous, subject, extent);
+    }
+    element.times == Times::Optional && walk(scene, rest, at, forward, found, done)
+}
+
+/// Notes the role of what an element matched.
+fn take(scene: &Scene<'_>, element: &Element, range: Range<usize>, found: &mut Match) {
+    match element.kind {
+        Kind::PreviousSentence => found.previous = true,
+        Kind::Subject => found.subject = true,
+        _ => {
+            if let Some(role) = element.role {
+                // the words alone, without the commas and relative clause that the phrase reached over
+                let range = match element.kind {
+                    Kind::NounPhrase if range.start < range.end => narrow(scene, range),
+                    _ => range,
+                };
+                found.parts.push((role, range));
+            }
+        }
+    }
+}
+
+/// A noun phrase found backwards may reach over a relative clause; its own words end before it.
+fn narrow(scene: &Scene<'_>, range: Range<usize>) -> Range<usize> {
+    let whole = scene.phrases_before(range.end, range.start).into_iter().map(|(own, _)| own).find(|own| own.start == range.start);
+    match whole {
+        Some(own) if own.end < range.end => own,
+        _ => {
+            let mut end = range.end;
+            while end > range.start + 1 && scene.is_mark(end - 1, &[","]) {
+                end -= 1;
+            }
+            range.start..end
+        }
+    }
+}
+
+/// Where an element that begins (or, backwards, ends) at `at` may end (begin), best first.
+fn extents(scene: &Scene<'_>, element: &Element, at: usize, forward: bool, rest: &[Element]) -> Vec<usize> {
+    let count = scene.text.tokens.len();
+    let sentence = if forward { at.min(count.saturating_sub(1)) } else { at.saturating_sub(1) };
+    if count == 0 {
+        return Vec::new();
+    }
+    let sentence = scene.text.sentence_of(sentence);
+    let low = scene.sentence_start(sentence);
+    let high = scene.text.sentences[sentence].tokens.end;
+    match &element.kind {
+        Kind::Quote => quotes(scene, at, forward),
+        Kind::NounPhrase if forward => scene.phrases_after(at, high).into_iter().filter(|r| r.start == at).map(|r| r.end).collect(),
+        Kind::NounPhrase => {
+            if at <= low {
+                return Vec::new();
+            }
+            scene.phrases_before(at, low).into_iter().map(|(_, start)| start).collect()
+        }
+        Kind::Clause if forward => scene.clause_after(at).into_iter().map(|r| r.end).collect(),
+        Kind::Clause => scene.clause_before(at).into_iter().map(|r| r.start).collect(),
+        Kind::Span => spans(scene, at, forward, low, high, rest),
+        Kind::Adjunct if forward => scene.adjuncts_after(at, high).into_iter().collect(),
+        Kind::Adjunct => scene.adjunct_before(at, low).into_iter().collect(),
+        Kind::Aside if forward => scene.aside_after(at, high).into_iter().collect(),
+        Kind::Aside => (low..at).rev().find(|&start| scene.aside_after(start, at) == Some(at)).into_iter().collect(),
+        Kind::Class(bits) if forward => scene.class_lengths(at, *bits).map(|len| at + len).filter(|&end| end <= high).collect(),
+        Kind::Class(bits) => (1..=6.min(at)).rev().filter(|&len| scene.class_lengths(at - len, *bits).any(|l| l == len)).map(|len| at - len).collect(),
+        Kind::Literal(words) if forward => literal(scene, at, words).then_some(at + 1).into_iter().collect(),
+        Kind::Literal(words) => (at > 0 && literal(scene, at - 1, words)).then(|| at - 1).into_iter().collect(),
+        Kind::Start => {
+            // nothing but words that lead in stands before
+            let mut start = low;
+            while start < at {
+                if let Some(len) = scene.class_at(start, class::LEAD | class::CONTRAST | class::AND | class::ADVERB) {
+                    start += len;
+                } else if scene.is_mark(start, &[",", "—", "–"]) {
+                    start += 1;
+                } else {
+                    break;
+                }
+            }
+            (start >= at).then_some(at).into_iter().collect()
+        }
+        Kind::End => (at >= scene.sentence_end(sentence)).then_some(at).into_iter().collect(),
+        Kind::PreviousSentence | Kind::Subject => vec![at],
+        Kind::Cue(classes, form) => {
+            if forward {
+                scene.cues.iter().filter(|c| c.group.start == at && classes.contains(&c.entry.class) && c.form == *form).map(|c| c.group.end).collect()
+            } else {
+                scene.cues.iter().filter(|c| c.group.end == at && classes.contains(&c.entry.class) && c.form == *form).map(|c| c.group.start).collect()
+            }
+        }
+    }
+}
+
+fn literal(scene: &Scene<'_>, token: usize, words: &[crate::lexicon::WordId]) -> bool {
+    scene.text.tokens.get(token).is_some_and(|t| t.word.is_known() && words.contains(&t.word))
+}
+
+/// A quotation beside `at`; a comma or full stop may stand between where newsrooms put one outside.
+fn quotes(scene: &Scene<'_>, at: usize, forward: bool) -> Vec<usize> {
+    let quotes = &scene.text.quotes;
+    if forward {
+        let place = quotes.partition_point(|q| q.outer.start < at);
+        return quotes.get(place).filter(|q| q.outer.start == at && !q.inner.is_empty()).map(|q| q.outer.end).into_iter().collect();
+    }
+    let place = quotes.partition_point(|q| q.outer.end < at);
+    quotes.get(place).filter(|q| q.outer.end == at && !q.inner.is_empty()).map(|q| q.outer.start).into_iter().collect()
+}
+
+/// Short runs up to a place where the next element can match.
+fn spans(scene: &Scene<'_>, at: usize, forward: bool, low: usize, high: usize, rest: &[Element]) -> Vec<usize> {
+    let mut ends = Vec::new();
+    for len in 1..=LONGEST_SPAN {
+        let next = if forward { at + len } else { at.wrapping_sub(len) };
+        if forward && next > high || !forward && (at < len || next < low) {
+            break;
+        }
+        let crossed = if forward { next - 1 } else { next };
+        if scene.text.quote_at(crossed).is_some() {
+            break;
+        }
+        if rest.first().is_none_or(|element| element.times != Times::Once || !extents(scene, element, next, forward, &rest[1..]).is_empty()) {
+            ends.push(next);
+        }
+    }
+    ends
+}
