@@ -84,7 +84,7 @@ impl<'a> Resolver<'a> {
         let at = draft.cue.as_ref().map_or(draft.extent.start, |c| c.start);
         let sentence = self.scene.text.sentence_of(at);
         let spoke = self.speakers.iter().rev().find(|s| s.range.start < at && self.scene.text.sentence_of(s.range.start) == sentence);
-        let subject = || self.scene.subject_before(at).filter(|r| self.scene.text.sentence_of(r.start) == sentence);
+        let subject = || self.scene.subject_before(at).filter(|r| self.scene.text.sentence_of(r.start) == sentence && self.scene.text.quote_at(r.start).is_none() && r.end <= at);
         spoke.map(|s| s.range.clone()).or_else(|| if draft.cue.is_some() { subject() } else { None }).or_else(|| self.last_words(at))
     }
 

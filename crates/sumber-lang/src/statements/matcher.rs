@@ -122,11 +122,16 @@ fn narrow(scene: &Scene<'_>, range: Range<usize>) -> Range<usize> {
 /// Where an element that begins (or, backwards, ends) at `at` may end (begin), best first.
 fn extents(scene: &Scene<'_>, element: &Element, at: usize, forward: bool, rest: &[Element]) -> Vec<usize> {
     let count = scene.text.tokens.len();
-    let sentence = if forward { at.min(count.saturating_sub(1)) } else { at.saturating_sub(1) };
     if count == 0 {
         return Vec::new();
     }
-    let sentence = scene.text.sentence_of(sentence);
+    // backwards, the sentence is that of what stands after `at`: nothing but a quotation reaches over its start
+    let sentence = scene.text.sentence_of(at.min(count - 1));
+    let first = scene.text.sentences[sentence].tokens.start;
+    let reaches = matches!(element.kind, Kind::Quote | Kind::Start | Kind::End | Kind::PreviousSentence | Kind::Subject);
+    if !forward && at < count && at == first && !reaches {
+        return Vec::new();
+    }
     let low = scene.sentence_start(sentence);
     let high = scene.text.sentences[sentence].tokens.end;
     match &element.kind {
@@ -149,7 +154,7 @@ fn extents(scene: &Scene<'_>, element: &Element, at: usize, forward: bool, rest:
         Kind::Class(bits) => (1..=6.min(at)).rev().filter(|&len| scene.class_lengths(at - len, *bits).any(|l| l == len)).map(|len| at - len).collect(),
         Kind::Literal(words) if forward => literal(scene, at, words).then_some(at + 1).into_iter().collect(),
         Kind::Literal(words) => (at > 0 && literal(scene, at - 1, words)).then(|| at - 1).into_iter().collect(),
-        Kind::Start => {
+        Kind::Start if !forward || at == low => {
             // nothing but words that lead in stands before
             let mut start = low;
             while start < at {
@@ -163,6 +168,7 @@ fn extents(scene: &Scene<'_>, element: &Element, at: usize, forward: bool, rest:
             }
             (start >= at).then_some(at).into_iter().collect()
         }
+        Kind::Start => Vec::new(),
         Kind::End => (at >= scene.sentence_end(sentence)).then_some(at).into_iter().collect(),
         Kind::PreviousSentence | Kind::Subject => vec![at],
         Kind::Cue(classes, form) => {

@@ -226,7 +226,7 @@ impl<'a> Scene<'a> {
                 continue;
             };
             let word = at..at + len;
-            if !self.is_name_word(at) && !self.in_long_quote(at) {
+            if !self.is_name_word(at) && !self.in_long_quote(at) && !self.is_noun(at) {
                 // a word may be listed more than once; the rules choose
                 let entries = self.pack.cues.all(&self.text.tokens, at).filter(|(other, _)| *other == len);
                 cues.extend(entries.map(|(_, &entry)| self.group(word.clone(), entry)));
@@ -241,6 +241,12 @@ impl<'a> Scene<'a> {
         self.mention_at(token).is_some() && self.text.tokens[token].shape.is_capital()
     }
 
+    /// A word right after an article is a noun ('the report', 'a claim'), unless the article is a pronoun too.
+    fn is_noun(&self, token: usize) -> bool {
+        token > 0 && self.text.tokens[token].shape != Shape::Title && self.is(token - 1, class::DETERMINER) && !self.is(token - 1, class::PREVIOUS | class::HE | class::IT | class::THEY | class::ANONYMOUS)
+            && self.class_at(token, class::REPORT | class::NOT_VERB).is_some()
+    }
+
     /// Gathers auxiliaries, adverbs and negations before a reporting word.
     fn group(&self, word: Range<usize>, entry: CueEntry) -> Cue {
         let sentence_start = self.text.sentences[self.text.sentence_of(word.start)].tokens.start;
@@ -248,6 +254,10 @@ impl<'a> Scene<'a> {
         let mut kept = start;
         while start > sentence_start {
             let helper = class::AUXILIARY | class::PASSIVE | class::CONDITIONAL | class::NEGATION;
+            let named = self.text.tokens[start - 1].shape != Shape::Lower && start - 1 > sentence_start && !self.is_mark(start - 2, &["\"", "“", "«", ":", "—", "–"]);
+            if named {
+                break;
+            }
             if let Some(len) = self.class_before(start, helper) {
                 start -= len;
                 let is = |bits| self.class_lengths(start, bits).any(|l| l == len);
@@ -462,7 +472,12 @@ impl<'a> Scene<'a> {
         if let Some(end) = self.apposition_after(&core, high) {
             found.push(core.start..end);
         }
-        found.push(core);
+        // without what is said to whom: 'due funzionari | alla Reuters'
+        let cut = (core.start + 1..core.end).find(|&n| self.is(n, class::TO) && self.mention_at(n).is_none());
+        found.push(core.clone());
+        if let Some(shorter) = cut.and_then(|cut| self.trim(core.start..cut)) {
+            found.push(shorter);
+        }
         found
     }
 
@@ -522,6 +537,10 @@ impl<'a> Scene<'a> {
                 break;
             }
             if end > start && self.is(end - 1, class::HE | class::THEY | class::IT) {
+                break;
+            }
+            let after_name = end > start && (self.mention_at(end - 1).is_some() || self.text.tokens[end - 1].shape.is_capital() && end - 1 > start);
+            if after_name && self.text.tokens[end].shape == Shape::Lower && self.is(end, class::DETERMINER) {
                 break;
             }
             end += 1;
