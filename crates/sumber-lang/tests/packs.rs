@@ -17,7 +17,9 @@ fn every_example_of_a_statement_rule_holds() {
     assert!(results.len() >= 20, "only {} examples ran", results.len());
     let failures: Vec<String> = results
         .iter()
-        .filter_map(|r| r.failure.as_ref().map(|f| format!("{} {}: {}\n    {f}", r.example.file, r.example.rule, r.example.marked)))
+        .filter_map(|r| {
+            r.failure.as_ref().map(|f| format!("{} {}: {}\n    {f}", r.example.file, r.example.rule, r.example.marked))
+        })
         .collect();
     assert!(failures.is_empty(), "{} of {} fail:\n{}", failures.len(), results.len(), failures.join("\n"));
 }

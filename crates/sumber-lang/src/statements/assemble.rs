@@ -50,7 +50,8 @@ const SPOKEN: usize = 6;
 
 /// All statements of a text, as drafts in reading order.
 pub fn drafts(scene: &Scene<'_>) -> Vec<Draft> {
-    let mut drafts: Vec<Draft> = scene.cues.chunk_by(|a, b| a.word == b.word).filter_map(|readings| best_reading(scene, readings)).collect();
+    let mut drafts: Vec<Draft> =
+        scene.cues.chunk_by(|a, b| a.word == b.word).filter_map(|readings| best_reading(scene, readings)).collect();
     one_quote_one_cue(scene, &mut drafts);
     cut_where_the_next_begins(scene, &mut drafts);
     join_citations(scene, &mut drafts);
@@ -64,7 +65,8 @@ pub fn drafts(scene: &Scene<'_>) -> Vec<Draft> {
 
 /// A word that is listed more than once is read as the earliest rule that fits reads it.
 fn best_reading(scene: &Scene<'_>, readings: &[Cue]) -> Option<Draft> {
-    (0..scene.pack.rules.len()).find_map(|rule| readings.iter().find_map(|cue| draft(scene, cue, matcher::try_rule(scene, cue, rule)?)))
+    (0..scene.pack.rules.len())
+        .find_map(|rule| readings.iter().find_map(|cue| draft(scene, cue, matcher::try_rule(scene, cue, rule)?)))
 }
 
 /// Makes a draft of a match; `None` where the words do not make a statement after all.
@@ -93,7 +95,11 @@ fn draft(scene: &Scene<'_>, cue: &Cue, found: Match) -> Option<Draft> {
     if rule.pattern.wants(class::RELATIVE) {
         // the main clause goes on after the relative one's comma
         for c in &mut content {
-            let end = (c.start + 1..c.end).find(|&n| scene.is_mark(n - 1, &[","]) && scene.text.quote_at(n).is_none() && (scene.is_verb(n) || scene.in_cue(n)));
+            let end = (c.start + 1..c.end).find(|&n| {
+                scene.is_mark(n - 1, &[","])
+                    && scene.text.quote_at(n).is_none()
+                    && (scene.is_verb(n) || scene.in_cue(n))
+            });
             c.end = end.unwrap_or(c.end);
         }
     }
@@ -151,7 +157,12 @@ fn has_quote(scene: &Scene<'_>, range: &Range<usize>) -> bool {
 fn one_quote_one_cue(scene: &Scene<'_>, drafts: &mut [Draft]) {
     for quote in &scene.text.quotes {
         let mut claims: Vec<usize> = (0..drafts.len())
-            .filter(|&n| !drafts[n].dead && drafts[n].content.iter().any(|c| c.start <= quote.inner.start && quote.inner.end <= c.end + 1 && c.start + 2 >= quote.outer.start))
+            .filter(|&n| {
+                !drafts[n].dead
+                    && drafts[n].content.iter().any(|c| {
+                        c.start <= quote.inner.start && quote.inner.end <= c.end + 1 && c.start + 2 >= quote.outer.start
+                    })
+            })
             .filter(|&n| !drafts[n].trailing)
             .collect();
         if claims.len() < 2 {
@@ -159,15 +170,24 @@ fn one_quote_one_cue(scene: &Scene<'_>, drafts: &mut [Draft]) {
         }
         let distance = |d: &Draft| {
             let cue = d.cue.clone().unwrap_or(d.extent.clone());
-            if cue.start >= quote.outer.end { cue.start - quote.outer.end } else { quote.outer.start.saturating_sub(cue.end) }
+            if cue.start >= quote.outer.end {
+                cue.start - quote.outer.end
+            } else {
+                quote.outer.start.saturating_sub(cue.end)
+            }
         };
         claims.sort_by_key(|&n| (distance(&drafts[n]), n));
         let best = claims[0];
         for &n in &claims[1..] {
             // one inside the other is nesting, and told apart later
-            let inside = drafts[n].content.iter().any(|c| drafts[best].cue.as_ref().is_some_and(|cue| c.start <= cue.start && cue.end <= c.end));
+            let inside = drafts[n]
+                .content
+                .iter()
+                .any(|c| drafts[best].cue.as_ref().is_some_and(|cue| c.start <= cue.start && cue.end <= c.end));
             if !inside {
-                drafts[n].content.retain(|c| !(c.start + 2 >= quote.outer.start && quote.inner.end <= c.end + 1 && c.end <= quote.outer.end + 1));
+                drafts[n].content.retain(|c| {
+                    !(c.start + 2 >= quote.outer.start && quote.inner.end <= c.end + 1 && c.end <= quote.outer.end + 1)
+                });
             }
         }
     }
@@ -191,11 +211,15 @@ fn cut_where_the_next_begins(scene: &Scene<'_>, drafts: &mut [Draft]) {
             let cut = if covers { other.start } else { cut };
             let mut at = cut;
             // the comma and the 'and' before it belong to neither
-            while at > own.end && (scene.is_mark(at - 1, &[",", "—", "–"]) || scene.class_before(at, class::AND | class::CONTRAST).is_some_and(|len| len == 1)) {
+            while at > own.end
+                && (scene.is_mark(at - 1, &[",", "—", "–"])
+                    || scene.class_before(at, class::AND | class::CONTRAST).is_some_and(|len| len == 1))
+            {
                 at -= 1;
             }
             for content in &mut drafts[n].content {
-                if content.start < at && at < content.end && scene.text.quote_at(at).is_none_or(|q| q.outer.start == at) {
+                if content.start < at && at < content.end && scene.text.quote_at(at).is_none_or(|q| q.outer.start == at)
+                {
                     content.end = at;
                 }
             }
@@ -212,12 +236,25 @@ fn join_citations(scene: &Scene<'_>, drafts: &mut [Draft]) {
             continue;
         }
         let sentence = scene.text.sentence_of(drafts[n].extent.start);
-        let same = |d: &Draft| scene.text.sentence_of(d.extent.start) == sentence || scene.text.sentence_of(d.extent.end.saturating_sub(1)) == sentence;
-        let others: Vec<usize> = (0..drafts.len()).filter(|&m| m != n && !drafts[m].dead && drafts[m].class != CueClass::Cite && same(&drafts[m])).collect();
+        let same = |d: &Draft| {
+            scene.text.sentence_of(d.extent.start) == sentence
+                || scene.text.sentence_of(d.extent.end.saturating_sub(1)) == sentence
+        };
+        let others: Vec<usize> = (0..drafts.len())
+            .filter(|&m| m != n && !drafts[m].dead && drafts[m].class != CueClass::Cite && same(&drafts[m]))
+            .collect();
         let citation = drafts[n].clone();
         if let Some(source) = citation.source.clone() {
             // a relative clause says what the cited say
-            let follows = others.iter().copied().find(|&m| drafts[m].source.as_ref().is_some_and(|s| s.start >= source.start && s.start <= source.end + 24 && drafts[m].cue.as_ref().is_some_and(|c| c.start > source.end) && s.start < c_start(&drafts[m]) && gap_is_phrase(scene, source.end, s.start)));
+            let follows = others.iter().copied().find(|&m| {
+                drafts[m].source.as_ref().is_some_and(|s| {
+                    s.start >= source.start
+                        && s.start <= source.end + 24
+                        && drafts[m].cue.as_ref().is_some_and(|c| c.start > source.end)
+                        && s.start < c_start(&drafts[m])
+                        && gap_is_phrase(scene, source.end, s.start)
+                })
+            });
             if let Some(m) = follows {
                 drafts[m].source = drafts[m].source.clone().map(|s| source.start..s.end.max(source.end));
                 drafts[m].rule = format!("{} + {}", drafts[m].rule, citation.rule);
@@ -236,7 +273,11 @@ fn join_citations(scene: &Scene<'_>, drafts: &mut [Draft]) {
                 continue;
             }
             // the main attribution of the sentence takes the cited as its source
-            let main = others.iter().copied().filter(|&m| drafts[m].source.is_some() || drafts[m].subject).min_by_key(|&m| c_start(&drafts[m]).abs_diff(citation.extent.start));
+            let main = others
+                .iter()
+                .copied()
+                .filter(|&m| drafts[m].source.is_some() || drafts[m].subject)
+                .min_by_key(|&m| c_start(&drafts[m]).abs_diff(citation.extent.start));
             if let Some(m) = main {
                 if let Some(own) = drafts[m].source.take() {
                     drafts[m].vias.push(own);
@@ -262,7 +303,10 @@ fn join_citations(scene: &Scene<'_>, drafts: &mut [Draft]) {
                 for content in &mut drafts[m].content {
                     if content.start < cut && cut < content.end && citation.extent.end >= content.end {
                         content.end = cut;
-                    } else if content.start < citation.extent.end && content.start >= cut && citation.extent.end < content.end {
+                    } else if content.start < citation.extent.end
+                        && content.start >= cut
+                        && citation.extent.end < content.end
+                    {
                         content.start = citation.extent.end;
                     }
                     while content.start + 1 < content.end && scene.is_mark(content.end - 1, &[","]) {
@@ -306,12 +350,20 @@ fn nest(scene: &Scene<'_>, drafts: &mut [Draft]) {
                 continue;
             }
             let Some(cue) = drafts[m].cue.clone() else { continue };
-            let Some(holder) = drafts[n].content.iter().find(|c| c.start <= cue.start && cue.end <= c.end).cloned() else { continue };
+            let Some(holder) = drafts[n].content.iter().find(|c| c.start <= cue.start && cue.end <= c.end).cloned()
+            else {
+                continue;
+            };
             // the inner one must lie inside: its own content may not hold the outer cue
-            if drafts[n].cue.as_ref().is_some_and(|own| drafts[m].content.iter().any(|c| c.start <= own.start && own.end <= c.end)) {
+            if drafts[n]
+                .cue
+                .as_ref()
+                .is_some_and(|own| drafts[m].content.iter().any(|c| c.start <= own.start && own.end <= c.end))
+            {
                 continue;
             }
-            let extent = drafts[m].content.iter().fold(drafts[m].extent.clone(), |e, c| e.start.min(c.start)..e.end.max(c.end));
+            let extent =
+                drafts[m].content.iter().fold(drafts[m].extent.clone(), |e, c| e.start.min(c.start)..e.end.max(c.end));
             let shared = extent.end.min(holder.end).saturating_sub(extent.start.max(holder.start));
             let total: usize = drafts[n].content.iter().map(|c| c.len()).sum();
             let outer = drafts[n].clone();
@@ -347,13 +399,23 @@ fn continue_quotes(scene: &Scene<'_>, drafts: &mut [Draft]) {
             continue;
         }
         // what stands before it: the statement's cue and source, then only marks, or the same paragraph's quotation
-        let before = drafts.iter_mut().filter(|d| d.stance != Stance::Declines && d.content.iter().any(|c| scene.text.quote_at(c.start).is_some() || has_quote(scene, c))).filter(|d| {
-            let end = d.content.iter().fold(d.extent.end, |e, c| e.max(c.end));
-            let begin = d.content.iter().map(|c| c.start).min().unwrap_or(0);
-            begin < quote.outer.start && end <= quote.outer.start && quote.outer.start - end <= 30 && quiet(scene, end, quote.outer.start)
-        });
+        let before = drafts
+            .iter_mut()
+            .filter(|d| {
+                d.stance != Stance::Declines
+                    && d.content.iter().any(|c| scene.text.quote_at(c.start).is_some() || has_quote(scene, c))
+            })
+            .filter(|d| {
+                let end = d.content.iter().fold(d.extent.end, |e, c| e.max(c.end));
+                let begin = d.content.iter().map(|c| c.start).min().unwrap_or(0);
+                begin < quote.outer.start
+                    && end <= quote.outer.start
+                    && quote.outer.start - end <= 30
+                    && quiet(scene, end, quote.outer.start)
+            });
         if let Some(draft) = before.max_by_key(|d| d.extent.end) {
-            let same_paragraph = scene.text.sentences[scene.text.sentence_of(quote.outer.start)].paragraph == scene.text.sentences[scene.text.sentence_of(draft.extent.end.saturating_sub(1))].paragraph;
+            let same_paragraph = scene.text.sentences[scene.text.sentence_of(quote.outer.start)].paragraph
+                == scene.text.sentences[scene.text.sentence_of(draft.extent.end.saturating_sub(1))].paragraph;
             let direct = draft.content.iter().all(|c| scene.text.quote_at(c.start).is_some());
             if same_paragraph && (direct || n > 0) && whole_sentence(scene, quote) {
                 draft.content.push(quote.inner.clone());
@@ -365,11 +427,17 @@ fn continue_quotes(scene: &Scene<'_>, drafts: &mut [Draft]) {
 /// Whether a quotation begins as a sentence does: after a full stop, or at a paragraph's start.
 fn whole_sentence(scene: &Scene<'_>, quote: &crate::text::Quote) -> bool {
     let first = &scene.text.tokens[quote.outer.start];
-    first.starts_paragraph || quote.outer.start == 0 || scene.is_mark(quote.outer.start - 1, &[".", ",", ":", "!", "?", "\"", "”", "»", "…"]) || scene.text.sentence_of(quote.outer.start) != scene.text.sentence_of(quote.outer.start - 1)
+    first.starts_paragraph
+        || quote.outer.start == 0
+        || scene.is_mark(quote.outer.start - 1, &[".", ",", ":", "!", "?", "\"", "”", "»", "…"])
+        || scene.text.sentence_of(quote.outer.start) != scene.text.sentence_of(quote.outer.start - 1)
 }
 
 fn taken(drafts: &[Draft], range: &Range<usize>) -> bool {
-    drafts.iter().any(|d| d.content.iter().any(|c| c.start < range.end && range.start < c.end) || d.source.as_ref().is_some_and(|s| s.start < range.end && range.start < s.end))
+    drafts.iter().any(|d| {
+        d.content.iter().any(|c| c.start < range.end && range.start < c.end)
+            || d.source.as_ref().is_some_and(|s| s.start < range.end && range.start < s.end)
+    })
 }
 
 /// Whether nothing but times, adjuncts and marks stands between two tokens.
@@ -381,7 +449,9 @@ fn quiet(scene: &Scene<'_>, from: usize, to: usize) -> bool {
         } else if let Some(end) = scene.adjuncts_after(at, to) {
             at = end;
         } else {
-            return scene.text.sentence_of(from.saturating_sub(1)) == scene.text.sentence_of(at) && (at..to).all(|n| !scene.in_cue(n)) && scene.text.sentence_of(at) != scene.text.sentence_of(to);
+            return scene.text.sentence_of(from.saturating_sub(1)) == scene.text.sentence_of(at)
+                && (at..to).all(|n| !scene.in_cue(n))
+                && scene.text.sentence_of(at) != scene.text.sentence_of(to);
         }
     }
     true
@@ -394,15 +464,18 @@ fn orphan_quotes(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             continue;
         }
         let first = quote.inner.start;
-        let starts_as_sentence = scene.text.tokens[first].shape.is_capital() || !matches!(scene.text.tokens[first].shape, crate::text::Shape::Lower);
+        let starts_as_sentence = scene.text.tokens[first].shape.is_capital()
+            || !matches!(scene.text.tokens[first].shape, crate::text::Shape::Lower);
         let last = scene.text.sentence_of(quote.inner.end - 1);
-        let ends_sentence = scene.is_mark(quote.inner.end - 1, &[".", "!", "?", "…", ","]) || quote.outer.end >= scene.sentence_end(last);
+        let ends_sentence = scene.is_mark(quote.inner.end - 1, &[".", "!", "?", "…", ","])
+            || quote.outer.end >= scene.sentence_end(last);
         if !starts_as_sentence || !ends_sentence {
             continue;
         }
-        let source = (quote.outer.start > 0).then(|| scene.subject_before(quote.outer.start)).flatten().filter(|s| {
-            scene.is_mark(quote.outer.start - 1, &[":"]) && s.end < quote.outer.start
-        });
+        let source = (quote.outer.start > 0)
+            .then(|| scene.subject_before(quote.outer.start))
+            .flatten()
+            .filter(|s| scene.is_mark(quote.outer.start - 1, &[":"]) && s.end < quote.outer.start);
         drafts.push(Draft {
             cue: None,
             class: CueClass::Say,
@@ -426,7 +499,9 @@ fn orphan_quotes(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
 pub fn kind_of(scene: &Scene<'_>, content: &mut [Range<usize>]) -> StatementKind {
     let (mut quoted, mut plain) = (0usize, 0usize);
     for range in content.iter_mut() {
-        if let Some(quote) = scene.text.quote_at(range.start).filter(|q| q.outer.start <= range.start && range.end <= q.outer.end) {
+        if let Some(quote) =
+            scene.text.quote_at(range.start).filter(|q| q.outer.start <= range.start && range.end <= q.outer.end)
+        {
             range.start = range.start.max(quote.inner.start);
             range.end = range.end.min(quote.inner.end).max(range.start);
             while range.end > range.start + 1 && scene.is_mark(range.end - 1, &[","]) {

@@ -70,7 +70,11 @@ impl<'a> Resolver<'a> {
             let Some(last) = links.last().cloned() else { return (Some(range), way) };
             way.extend(links);
             if speaks {
-                let words = self.scene.text.tokens[range.clone()].iter().filter(|t| t.word.is_known()).map(|t| t.word).collect();
+                let words = self.scene.text.tokens[range.clone()]
+                    .iter()
+                    .filter(|t| t.word.is_known())
+                    .map(|t| t.word)
+                    .collect();
                 let before = way[..way.len() - 1].to_vec();
                 self.speakers.push(Speaker { link: last, way: before, words, classes, range: range.clone() });
             }
@@ -83,21 +87,48 @@ impl<'a> Resolver<'a> {
     fn subject_of(&self, draft: &Draft) -> Option<Range<usize>> {
         let at = draft.cue.as_ref().map_or(draft.extent.start, |c| c.start);
         let sentence = self.scene.text.sentence_of(at);
-        let spoke = self.speakers.iter().rev().find(|s| s.range.start < at && self.scene.text.sentence_of(s.range.start) == sentence);
-        let subject = || self.scene.subject_before(at).filter(|r| self.scene.text.sentence_of(r.start) == sentence && self.scene.text.quote_at(r.start).is_none() && r.end <= at);
-        spoke.map(|s| s.range.clone()).or_else(|| if draft.cue.is_some() { subject() } else { None }).or_else(|| self.last_words(at))
+        let spoke = self
+            .speakers
+            .iter()
+            .rev()
+            .find(|s| s.range.start < at && self.scene.text.sentence_of(s.range.start) == sentence);
+        let subject = || {
+            self.scene.subject_before(at).filter(|r| {
+                self.scene.text.sentence_of(r.start) == sentence
+                    && self.scene.text.quote_at(r.start).is_none()
+                    && r.end <= at
+                    && draft.content.iter().all(|c| c.end <= r.start || r.end <= c.start)
+            })
+        };
+        spoke
+            .map(|s| s.range.clone())
+            .or_else(|| if draft.cue.is_some() { subject() } else { None })
+            .or_else(|| self.last_words(at))
     }
 
     /// The nearest words before a token that name who speaks: the last speaker, or a person named since.
     fn last_words(&self, at: usize) -> Option<Range<usize>> {
-        let speaker = self.speakers.iter().rev().find(|s| s.range.start < at && !self.is_pronoun(&s.range)).map(|s| s.range.clone());
+        let speaker = self
+            .speakers
+            .iter()
+            .rev()
+            .find(|s| s.range.start < at && !self.is_pronoun(&s.range))
+            .map(|s| s.range.clone());
         let sentence = self.scene.text.sentence_of(at);
         let subject = (sentence.saturating_sub(1)..=sentence).rev().filter_map(|n| {
             let tokens = &self.scene.text.sentences[n].tokens;
-            self.scene.subject_before(tokens.end.min(at)).filter(|r| r.end <= at && r.clone().any(|t| self.scene.kind_at(t) == Some(EntityKind::Person)))
+            self.scene.subject_before(tokens.end.min(at)).filter(|r| {
+                r.end <= at && self.scene.text.quote_at(r.start).is_none() && r.clone().any(|t| self.can_speak(t))
+            })
         });
         let named = subject.filter(|r| speaker.as_ref().is_none_or(|s| r.start > s.start)).next();
         named.or(speaker)
+    }
+
+    /// Whether a token names or describes somebody who can speak.
+    fn can_speak(&self, token: usize) -> bool {
+        matches!(self.scene.kind_at(token), Some(EntityKind::Person | EntityKind::Organisation))
+            || self.scene.class_at(token, class::PERSON | class::ANONYMOUS | class::BODY).is_some()
     }
 
     fn is_pronoun(&self, range: &Range<usize>) -> bool {
@@ -117,14 +148,18 @@ impl<'a> Resolver<'a> {
         let definite = range.clone().any(|n| scene.class_at(n, class::DEMONSTRATIVE).is_some());
         let capital = entities.iter().any(|_| true);
 
-        let person = entities.iter().find(|(_, token, owned)| self.entity_kind(*token) == Some(EntityKind::Person) && !owned).copied();
+        let person = entities
+            .iter()
+            .find(|(_, token, owned)| self.entity_kind(*token) == Some(EntityKind::Person) && !owned)
+            .copied();
         let anonymous_first = head.iter().find(|(_, bits)| bits & (class::ANONYMOUS | class::PERSON) != 0).copied();
         if let Some((entity, _, _)) = person {
             return Some((vec![self.named(entity, range)], classes));
         }
         if let Some((_, bits)) = anonymous_first {
             if bits & class::ANONYMOUS != 0 || !has(class::REPORT) {
-                let again = (definite || !capital && self.is_definite(range)).then(|| self.again(range, classes)).flatten();
+                let again =
+                    (definite || !capital && self.is_definite(range)).then(|| self.again(range, classes)).flatten();
                 if let Some(found) = again {
                     return Some((found, classes));
                 }
@@ -140,7 +175,11 @@ impl<'a> Resolver<'a> {
                 return Some((found, classes));
             }
         }
-        let body = entities.iter().find(|(e, _, owned)| !owned && matches!(self.entity(*e).kind, EntityKind::Organisation)).or_else(|| entities.iter().find(|(e, _, _)| self.entity(*e).kind == EntityKind::Organisation)).copied();
+        let body = entities
+            .iter()
+            .find(|(e, _, owned)| !owned && matches!(self.entity(*e).kind, EntityKind::Organisation))
+            .or_else(|| entities.iter().find(|(e, _, _)| self.entity(*e).kind == EntityKind::Organisation))
+            .copied();
         if let Some((entity, _, _)) = body {
             return Some((vec![self.named(entity, range)], classes));
         }
@@ -161,7 +200,14 @@ impl<'a> Resolver<'a> {
                 return Some((found, classes));
             }
             let kind = if has(class::REPORT) && !has(class::BODY) { LinkKind::Anonymous } else { LinkKind::Body };
-            return Some((vec![if kind == LinkKind::Body { self.described(kind, range, &entities) } else { self.anonymous(range, &entities) }], classes));
+            return Some((
+                vec![if kind == LinkKind::Body {
+                    self.described(kind, range, &entities)
+                } else {
+                    self.anonymous(range, &entities)
+                }],
+                classes,
+            ));
         }
         if let Some(&(entity, _, _)) = entities.first() {
             return Some((vec![self.named(entity, range)], classes));
@@ -171,8 +217,19 @@ impl<'a> Resolver<'a> {
                 return Some((found, classes));
             }
         }
-        let named = range.clone().any(|n| scene.text.tokens[n].shape.is_capital() && !scene.text.tokens[n].starts_paragraph && scene.text.sentences[scene.text.sentence_of(n)].tokens.start != n);
-        Some((vec![if named { self.described(LinkKind::Body, range, &entities) } else { self.anonymous(range, &entities) }], classes))
+        let named = range.clone().any(|n| {
+            scene.text.tokens[n].shape.is_capital()
+                && !scene.text.tokens[n].starts_paragraph
+                && scene.text.sentences[scene.text.sentence_of(n)].tokens.start != n
+        });
+        Some((
+            vec![if named {
+                self.described(LinkKind::Body, range, &entities)
+            } else {
+                self.anonymous(range, &entities)
+            }],
+            classes,
+        ))
     }
 
     /// Words of the phrase, outside names, that say what kind of thing it is.
@@ -187,7 +244,9 @@ impl<'a> Resolver<'a> {
             let mut step = 1;
             for (_, bit) in class::ALL.iter().filter(|(_, bit)| kinds & bit != 0) {
                 if let Some(len) = self.scene.class_at(at, *bit) {
-                    if self.scene.mention_at(at).is_none() || self.scene.text.tokens[at].shape == crate::text::Shape::Lower {
+                    if self.scene.mention_at(at).is_none()
+                        || self.scene.text.tokens[at].shape == crate::text::Shape::Lower
+                    {
                         heads.push((at, *bit));
                         step = step.max(len);
                     }
@@ -209,10 +268,16 @@ impl<'a> Resolver<'a> {
                 continue;
             }
             last = Some(mention);
-            let owned = token > range.start && self.scene.class_before(token, class::PREPOSITION | class::NP_PREPOSITION | class::TO | class::BY).is_some()
+            let owned = token > range.start
+                && self
+                    .scene
+                    .class_before(token, class::PREPOSITION | class::NP_PREPOSITION | class::TO | class::BY)
+                    .is_some()
                 && !self.scene.is_mark(token - 1, &[","]);
             let end = self.scene.text.tokens_in(self.scene.layers.mentions[mention].span).end;
-            let possessive = end < range.end && self.scene.text.tokens[end].glued && self.scene.text.word(end).starts_with(['\'', '’']);
+            let possessive = end < range.end
+                && self.scene.text.tokens[end].glued
+                && self.scene.text.word(end).starts_with(['\'', '’']);
             found.push((self.scene.layers.mentions[mention].entity, token, owned || possessive));
         }
         found
@@ -246,7 +311,15 @@ impl<'a> Resolver<'a> {
         if !names.contains(&entity.name) {
             names.insert(0, entity.name.clone());
         }
-        Link { kind, text: entity.name.clone(), span: Some(self.scene.span(range)), entity: Some(index), names, country: entity.country.clone(), count: None }
+        Link {
+            kind,
+            text: entity.name.clone(),
+            span: Some(self.scene.span(range)),
+            entity: Some(index),
+            names,
+            country: entity.country.clone(),
+            count: None,
+        }
     }
 
     fn described(&self, kind: LinkKind, range: &Range<usize>, entities: &[(EntityIndex, usize, bool)]) -> Link {
@@ -255,7 +328,15 @@ impl<'a> Resolver<'a> {
             core.start += 1;
         }
         let text = self.words_of(&core);
-        Link { kind, names: vec![text.clone(), self.words_of(range)], text, span: Some(self.scene.span(range)), entity: None, country: self.country(range, entities), count: None }
+        Link {
+            kind,
+            names: vec![text.clone(), self.words_of(range)],
+            text,
+            span: Some(self.scene.span(range)),
+            entity: None,
+            country: self.country(range, entities),
+            count: None,
+        }
     }
 
     fn anonymous(&self, range: &Range<usize>, entities: &[(EntityIndex, usize, bool)]) -> Link {
@@ -301,23 +382,39 @@ impl<'a> Resolver<'a> {
         let scene = self.scene;
         let first = range.start;
         let numbered = range.clone().any(|n| scene.is(n, class::NUMBER) || scene.class_at(n, class::ONE_OF).is_some());
-        numbered || scene.is(first, class::DETERMINER) && !scene.pack.values.contains_key(&scene.text.tokens[first].word) || range.len() == 1
+        numbered
+            || scene.is(first, class::DETERMINER) && !scene.pack.values.contains_key(&scene.text.tokens[first].word)
+            || range.len() == 1
     }
 
     /// Who the same kind of words stood for before ('the sources', 'laporan itu', 'the ministry').
     fn again(&self, range: &Range<usize>, classes: u64) -> Option<Vec<Link>> {
-        let words: Vec<WordId> = self.scene.text.tokens[range.clone()].iter().filter(|t| t.word.is_known()).map(|t| t.word).collect();
+        let words: Vec<WordId> =
+            self.scene.text.tokens[range.clone()].iter().filter(|t| t.word.is_known()).map(|t| t.word).collect();
         let one = range.clone().find_map(|n| self.scene.class_at(n, class::ONE_OF)).is_some();
         let kinds = class::ANONYMOUS | class::REPORT | class::BODY | class::PERSON | class::MEDIUM | class::DOCUMENT;
         let fits = |s: &&Speaker| match s.link.kind {
-            LinkKind::Anonymous => classes & (class::ANONYMOUS | class::PERSON) != 0 && s.classes & classes & kinds != 0,
+            LinkKind::Anonymous => {
+                classes & (class::ANONYMOUS | class::PERSON) != 0 && s.classes & classes & kinds != 0
+            }
             LinkKind::Person => classes & class::PERSON != 0 && classes & class::ANONYMOUS == 0,
             LinkKind::Medium => classes & (class::REPORT | class::MEDIUM) != 0,
             LinkKind::Body => classes & (class::BODY | class::REPORT) != 0,
             LinkKind::Document => classes & (class::DOCUMENT | class::REPORT) != 0,
         };
-        let shared = |s: &Speaker| s.words.iter().filter(|w| words.contains(w) && self.scene.pack.single.get(w).is_some_and(|b| b & kinds != 0)).count();
-        let best = self.speakers.iter().enumerate().filter(|(_, s)| fits(s)).max_by_key(|(n, s)| (shared(s).min(1), *n)).map(|(_, s)| s)?;
+        let shared = |s: &Speaker| {
+            s.words
+                .iter()
+                .filter(|w| words.contains(w) && self.scene.pack.single.get(w).is_some_and(|b| b & kinds != 0))
+                .count()
+        };
+        let best = self
+            .speakers
+            .iter()
+            .enumerate()
+            .filter(|(_, s)| fits(s))
+            .max_by_key(|(n, s)| (shared(s).min(1), *n))
+            .map(|(_, s)| s)?;
         let mut links = if best.link.kind == LinkKind::Anonymous { best.way.clone() } else { Vec::new() };
         let mut link = best.link.clone();
         if link.kind == LinkKind::Anonymous {
@@ -338,13 +435,22 @@ impl<'a> Resolver<'a> {
         let thing = scene.is(at, class::IT);
         let found = self.speakers.iter().rev().find(|s| match s.link.kind {
             LinkKind::Person => !plural && !thing || scene.is(at, class::HE),
-            LinkKind::Anonymous => if plural { s.link.count != Some(1) } else { s.link.count == Some(1) && !thing },
+            LinkKind::Anonymous => {
+                if plural {
+                    s.link.count != Some(1)
+                } else {
+                    s.link.count == Some(1) && !thing
+                }
+            }
             LinkKind::Body | LinkKind::Medium | LinkKind::Document => thing || plural,
         });
         // a person named since the last one spoke, at the head of a sentence
         let named = (!plural && !thing).then(|| self.person_before(at)).flatten();
         if let Some((entity, token)) = named {
-            if found.is_none_or(|s| token > s.range.end + 60 && s.link.entity != Some(entity) || s.range.end < token && self.heads_sentence(token)) {
+            if found.is_none_or(|s| {
+                token > s.range.end + 60 && s.link.entity != Some(entity)
+                    || s.range.end < token && self.heads_sentence(token)
+            }) {
                 return Some((vec![self.named(entity, range)], class::PERSON));
             }
         }
@@ -362,12 +468,20 @@ impl<'a> Resolver<'a> {
     fn person_before(&self, at: usize) -> Option<(EntityIndex, usize)> {
         let span = self.scene.text.tokens[at].span;
         let place = self.scene.layers.mentions.partition_point(|m| m.span.start < span.start);
-        self.scene.layers.mentions[..place].iter().rev().take(12).find(|m| self.entity(m.entity).kind == EntityKind::Person).map(|m| (m.entity, self.scene.text.tokens_in(m.span).start))
+        self.scene.layers.mentions[..place]
+            .iter()
+            .rev()
+            .take(12)
+            .find(|m| self.entity(m.entity).kind == EntityKind::Person)
+            .map(|m| (m.entity, self.scene.text.tokens_in(m.span).start))
     }
 
     /// The medium among those to whom something was said, if it is not the article's own outlet.
     fn medium_in(&self, range: &Range<usize>) -> Option<Link> {
-        self.entities_in(range).into_iter().find(|(e, _, _)| self.entity(*e).link == LinkKind::Medium).map(|(e, _, _)| self.named(e, range))
+        self.entities_in(range)
+            .into_iter()
+            .find(|(e, _, _)| self.entity(*e).link == LinkKind::Medium)
+            .map(|(e, _, _)| self.named(e, range))
     }
 
     /// Leaves out the article's own outlet and links that repeat the one before.
@@ -377,7 +491,12 @@ impl<'a> Resolver<'a> {
                 && self.article.outlet.as_ref().is_some_and(|outlet| {
                     let same = |name: &str| {
                         let (a, b) = (bare(name), bare(&outlet.name));
-                        !a.is_empty() && (a == b || outlet.domain.as_deref().is_some_and(|d| bare(d.split('.').next().unwrap_or("")) == a))
+                        !a.is_empty()
+                            && (a == b
+                                || outlet
+                                    .domain
+                                    .as_deref()
+                                    .is_some_and(|d| bare(d.split('.').next().unwrap_or("")) == a))
                     };
                     link.names.iter().any(|n| same(n)) || same(&link.text)
                 })

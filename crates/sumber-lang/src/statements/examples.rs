@@ -25,7 +25,8 @@ pub fn run_examples(packs: &Packs, tag: &str) -> Vec<ExampleResult> {
     let mut results = Vec::new();
     for rule in &pack.statements.rules {
         for (marked, yes) in rule.yes.iter().map(|m| (m, true)).chain(rule.no.iter().map(|m| (m, false))) {
-            let example = Example { file: format!("{tag}/statements.toml"), rule: rule.id.clone(), marked: marked.clone(), yes };
+            let example =
+                Example { file: format!("{tag}/statements.toml"), rule: rule.id.clone(), marked: marked.clone(), yes };
             let failure = run(packs, pack, &rule.id, marked, yes).err();
             results.push(ExampleResult { example, failure });
         }
@@ -43,7 +44,9 @@ fn run(packs: &Packs, pack: &Pack, rule: &str, marked: &str, yes: bool) -> Resul
             Some(s) => Err(format!("it found {}", describe(s, &marked.text))),
         };
     }
-    let want = |label: &str| -> Vec<String> { marked.spans.iter().filter(|(l, _)| l == label).map(|(_, s)| bare(s.of(&marked.text))).collect() };
+    let want = |label: &str| -> Vec<String> {
+        marked.spans.iter().filter(|(l, _)| l == label).map(|(_, s)| bare(s.of(&marked.text))).collect()
+    };
     let of = |span: Option<Span>| span.map(|s| bare(s.of(&marked.text))).into_iter().collect::<Vec<_>>();
     let fits = |s: &&&Statement| {
         let content: Vec<String> = s.content.iter().map(|c| bare(c.of(&marked.text))).collect();
@@ -54,7 +57,9 @@ fn run(packs: &Packs, pack: &Pack, rule: &str, marked: &str, yes: bool) -> Resul
     }
     match found.as_slice() {
         [] => Err("it found nothing".to_owned()),
-        all => Err(format!("it found {}", all.iter().map(|s| describe(s, &marked.text)).collect::<Vec<_>>().join("; "))),
+        all => {
+            Err(format!("it found {}", all.iter().map(|s| describe(s, &marked.text)).collect::<Vec<_>>().join("; ")))
+        }
     }
 }
 
@@ -65,7 +70,13 @@ fn bare(words: &str) -> String {
 
 fn describe(s: &Statement, text: &str) -> String {
     let content: Vec<&str> = s.content.iter().map(|c| c.of(text)).collect();
-    format!("content '{}', cue '{}', source '{}' by {}", content.join(" … "), s.cue.map_or("", |c| c.of(text)), s.source.map_or("", |c| c.of(text)), s.rule)
+    format!(
+        "content '{}', cue '{}', source '{}' by {}",
+        content.join(" … "),
+        s.cue.map_or("", |c| c.of(text)),
+        s.source.map_or("", |c| c.of(text)),
+        s.rule
+    )
 }
 
 /// Analyses a sentence or two as an article of its own.
@@ -95,7 +106,13 @@ pub fn try_sentence(packs: &Packs, pack: &Pack, sentence: &str) -> Trial {
         .iter()
         .filter(|cue| super::matcher::find(&scene, cue).is_none())
         .map(|cue| {
-            let tried = pack.statements.rules.iter().filter(|r| r.pattern.classes.contains(&cue.entry.class)).map(|r| r.id.clone()).collect();
+            let tried = pack
+                .statements
+                .rules
+                .iter()
+                .filter(|r| r.pattern.classes.contains(&cue.entry.class))
+                .map(|r| r.id.clone())
+                .collect();
             (scene.span(&cue.group), tried)
         })
         .collect();

@@ -40,7 +40,12 @@ pub fn try_rule(scene: &Scene<'_>, cue: &Cue, number: usize) -> Option<Match> {
     if contentless && !cue.refuses() {
         return None;
     }
-    let mut found = Match { rule: number, parts: vec![(Role::Cue, cue.group.clone())], extent: cue.group.clone(), ..Match::default() };
+    let mut found = Match {
+        rule: number,
+        parts: vec![(Role::Cue, cue.group.clone())],
+        extent: cue.group.clone(),
+        ..Match::default()
+    };
     if !walk(scene, &rule.pattern.before, cue.group.start, false, &mut found, &mut |m| {
         let mut inner = m.clone();
         let done = walk(scene, &rule.pattern.after, cue.group.end, true, &mut inner, &mut |_| true);
@@ -56,7 +61,14 @@ pub fn try_rule(scene: &Scene<'_>, cue: &Cue, number: usize) -> Option<Match> {
 }
 
 /// Matches elements outwards from `at`; `done` is asked when all are matched.
-fn walk(scene: &Scene<'_>, elements: &[Element], at: usize, forward: bool, found: &mut Match, done: &mut dyn FnMut(&mut Match) -> bool) -> bool {
+fn walk(
+    scene: &Scene<'_>,
+    elements: &[Element],
+    at: usize,
+    forward: bool,
+    found: &mut Match,
+    done: &mut dyn FnMut(&mut Match) -> bool,
+) -> bool {
     let Some((element, rest)) = elements.split_first() else { return done(found) };
     if element.times == Times::Any {
         // as many as there are; then fewer
@@ -106,7 +118,11 @@ fn take(scene: &Scene<'_>, element: &Element, range: Range<usize>, found: &mut M
 
 /// A noun phrase found backwards may reach over a relative clause; its own words end before it.
 fn narrow(scene: &Scene<'_>, range: Range<usize>) -> Range<usize> {
-    let whole = scene.phrases_before(range.end, range.start).into_iter().map(|(own, _)| own).find(|own| own.start == range.start);
+    let whole = scene
+        .phrases_before(range.end, range.start)
+        .into_iter()
+        .map(|(own, _)| own)
+        .find(|own| own.start == range.start);
     match whole {
         Some(own) if own.end < range.end => own,
         _ => {
@@ -128,7 +144,8 @@ fn extents(scene: &Scene<'_>, element: &Element, at: usize, forward: bool, rest:
     // backwards, the sentence is that of what stands after `at`: nothing but a quotation reaches over its start
     let sentence = scene.text.sentence_of(at.min(count - 1));
     let first = scene.text.sentences[sentence].tokens.start;
-    let reaches = matches!(element.kind, Kind::Quote | Kind::Start | Kind::End | Kind::PreviousSentence | Kind::Subject);
+    let reaches =
+        matches!(element.kind, Kind::Quote | Kind::Start | Kind::End | Kind::PreviousSentence | Kind::Subject);
     if !forward && at < count && at == first && !reaches {
         return Vec::new();
     }
@@ -136,7 +153,9 @@ fn extents(scene: &Scene<'_>, element: &Element, at: usize, forward: bool, rest:
     let high = scene.text.sentences[sentence].tokens.end;
     match &element.kind {
         Kind::Quote => quotes(scene, at, forward),
-        Kind::NounPhrase if forward => scene.phrases_after(at, high).into_iter().filter(|r| r.start == at).map(|r| r.end).collect(),
+        Kind::NounPhrase if forward => {
+            scene.phrases_after(at, high).into_iter().filter(|r| r.start == at).map(|r| r.end).collect()
+        }
         Kind::NounPhrase => {
             if at <= low {
                 return Vec::new();
@@ -150,8 +169,14 @@ fn extents(scene: &Scene<'_>, element: &Element, at: usize, forward: bool, rest:
         Kind::Adjunct => scene.adjunct_before(at, low).into_iter().collect(),
         Kind::Aside if forward => scene.aside_after(at, high).into_iter().collect(),
         Kind::Aside => (low..at).rev().find(|&start| scene.aside_after(start, at) == Some(at)).into_iter().collect(),
-        Kind::Class(bits) if forward => scene.class_lengths(at, *bits).map(|len| at + len).filter(|&end| end <= high).collect(),
-        Kind::Class(bits) => (1..=6.min(at)).rev().filter(|&len| scene.class_lengths(at - len, *bits).any(|l| l == len)).map(|len| at - len).collect(),
+        Kind::Class(bits) if forward => {
+            scene.class_lengths(at, *bits).map(|len| at + len).filter(|&end| end <= high).collect()
+        }
+        Kind::Class(bits) => (1..=6.min(at))
+            .rev()
+            .filter(|&len| scene.class_lengths(at - len, *bits).any(|l| l == len))
+            .map(|len| at - len)
+            .collect(),
         Kind::Literal(words) if forward => literal(scene, at, words).then_some(at + 1).into_iter().collect(),
         Kind::Literal(words) => (at > 0 && literal(scene, at - 1, words)).then(|| at - 1).into_iter().collect(),
         Kind::Start if !forward || at == low => {
@@ -173,9 +198,19 @@ fn extents(scene: &Scene<'_>, element: &Element, at: usize, forward: bool, rest:
         Kind::PreviousSentence | Kind::Subject => vec![at],
         Kind::Cue(classes, form) => {
             if forward {
-                scene.cues.iter().filter(|c| c.group.start == at && classes.contains(&c.entry.class) && c.form == *form).map(|c| c.group.end).collect()
+                scene
+                    .cues
+                    .iter()
+                    .filter(|c| c.group.start == at && classes.contains(&c.entry.class) && c.form == *form)
+                    .map(|c| c.group.end)
+                    .collect()
             } else {
-                scene.cues.iter().filter(|c| c.group.end == at && classes.contains(&c.entry.class) && c.form == *form).map(|c| c.group.start).collect()
+                scene
+                    .cues
+                    .iter()
+                    .filter(|c| c.group.end == at && classes.contains(&c.entry.class) && c.form == *form)
+                    .map(|c| c.group.start)
+                    .collect()
             }
         }
     }
@@ -190,7 +225,12 @@ fn quotes(scene: &Scene<'_>, at: usize, forward: bool) -> Vec<usize> {
     let quotes = &scene.text.quotes;
     if forward {
         let place = quotes.partition_point(|q| q.outer.start < at);
-        return quotes.get(place).filter(|q| q.outer.start == at && !q.inner.is_empty()).map(|q| q.outer.end).into_iter().collect();
+        return quotes
+            .get(place)
+            .filter(|q| q.outer.start == at && !q.inner.is_empty())
+            .map(|q| q.outer.end)
+            .into_iter()
+            .collect();
     }
     let place = quotes.partition_point(|q| q.outer.end < at);
     quotes.get(place).filter(|q| q.outer.end == at && !q.inner.is_empty()).map(|q| q.outer.start).into_iter().collect()
@@ -208,7 +248,9 @@ fn spans(scene: &Scene<'_>, at: usize, forward: bool, low: usize, high: usize, r
         if scene.text.quote_at(crossed).is_some() {
             break;
         }
-        if rest.first().is_none_or(|element| element.times != Times::Once || !extents(scene, element, next, forward, &rest[1..]).is_empty()) {
+        if rest.first().is_none_or(|element| {
+            element.times != Times::Once || !extents(scene, element, next, forward, &rest[1..]).is_empty()
+        }) {
             ends.push(next);
         }
     }

@@ -5,13 +5,13 @@
 //! belongs together; `chain` says whom the words stand for. After PARC (Pareti 2012) and PolNeAR
 //! (Newell et al. 2018) in what a statement is; after no one in chains.
 
-mod words;
-mod pattern;
-mod scene;
-mod matcher;
 mod assemble;
 mod chain;
 mod examples;
+mod matcher;
+mod pattern;
+mod scene;
+mod words;
 
 use sumber_core::{Article, Entity, Mention, Statement, TimeMention};
 

@@ -171,10 +171,13 @@ impl Pattern {
 fn parse_element(word: &str, vocabulary: &mut Vocabulary) -> Result<Element, String> {
     let (body, role) = match word.rsplit_once("}:").map(|(b, r)| (format!("{b}}}"), r)).or_else(|| {
         // a role after a repeated element: {np}?:source
-        word.rsplit_once("?:").map(|(b, r)| (format!("{b}?"), r)).or_else(|| word.rsplit_once("*:").map(|(b, r)| (format!("{b}*"), r)))
+        word.rsplit_once("?:")
+            .map(|(b, r)| (format!("{b}?"), r))
+            .or_else(|| word.rsplit_once("*:").map(|(b, r)| (format!("{b}*"), r)))
     }) {
         Some((body, role)) => {
-            let parsed = Role::parse(role).ok_or_else(|| format!("unknown role '{role}'; roles are source, cue, content, via, to"))?;
+            let parsed = Role::parse(role)
+                .ok_or_else(|| format!("unknown role '{role}'; roles are source, cue, content, via, to"))?;
             (body, Some(parsed))
         }
         None => (word.to_owned(), None),
@@ -196,7 +199,8 @@ fn parse_element(word: &str, vocabulary: &mut Vocabulary) -> Result<Element, Str
     Ok(Element { kind, times, role })
 }
 
-const ELEMENTS: &[&str] = &["quote", "np", "clause", "span", "adjunct", "aside", "start", "end", "previous-sentence", "subject"];
+const ELEMENTS: &[&str] =
+    &["quote", "np", "clause", "span", "adjunct", "aside", "start", "end", "previous-sentence", "subject"];
 
 fn parse_kind(name: &str) -> Result<Kind, String> {
     Ok(match name {
@@ -220,7 +224,12 @@ fn parse_kind(name: &str) -> Result<Kind, String> {
             match bits.collect::<Option<Vec<_>>>() {
                 Some(bits) => Kind::Class(bits.into_iter().fold(0, |all, bit| all | bit)),
                 None => {
-                    let known: Vec<&str> = ELEMENTS.iter().copied().chain(CueClass::NAMES.iter().copied()).chain(class::ALL.iter().map(|(n, _)| *n)).collect();
+                    let known: Vec<&str> = ELEMENTS
+                        .iter()
+                        .copied()
+                        .chain(CueClass::NAMES.iter().copied())
+                        .chain(class::ALL.iter().map(|(n, _)| *n))
+                        .collect();
                     return Err(unknown("element", name, &known));
                 }
             }

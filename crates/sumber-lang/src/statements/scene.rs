@@ -44,7 +44,9 @@ impl Cue {
     pub fn refuses(&self) -> bool {
         match self.entry.class {
             CueClass::Refuse | CueClass::Decline => true,
-            CueClass::Say | CueClass::Tell | CueClass::Deny | CueClass::Stress | CueClass::Urge | CueClass::Respond => self.negated,
+            CueClass::Say | CueClass::Tell | CueClass::Deny | CueClass::Stress | CueClass::Urge | CueClass::Respond => {
+                self.negated
+            }
             _ => false,
         }
     }
@@ -76,9 +78,19 @@ pub struct Scene<'a> {
 
 impl<'a> Scene<'a> {
     /// Looks up every token once.
-    pub fn new(text: &'a Text<'a>, pack: &'a StatementPack, layers: Layers<'a>, whole: &'a Pack, packs: &'a Packs) -> Scene<'a> {
+    pub fn new(
+        text: &'a Text<'a>,
+        pack: &'a StatementPack,
+        layers: Layers<'a>,
+        whole: &'a Pack,
+        packs: &'a Packs,
+    ) -> Scene<'a> {
         let count = text.tokens.len();
-        let bits: Vec<u64> = text.tokens.iter().map(|t| if t.word.is_known() { pack.single.get(&t.word).copied().unwrap_or(0) } else { 0 }).collect();
+        let bits: Vec<u64> = text
+            .tokens
+            .iter()
+            .map(|t| if t.word.is_known() { pack.single.get(&t.word).copied().unwrap_or(0) } else { 0 })
+            .collect();
         let mut multi = Vec::new();
         for at in 0..count {
             multi.extend(pack.phrases.all(&text.tokens, at).map(|(len, &bit)| (at, len, bit)));
@@ -97,7 +109,19 @@ impl<'a> Scene<'a> {
                 in_time[range].fill(true);
             }
         }
-        let mut scene = Scene { text, pack, packs: (whole, packs), layers, bits, multi, mention_at, time_end, in_time, cues: Vec::new(), body_start: Vec::new() };
+        let mut scene = Scene {
+            text,
+            pack,
+            packs: (whole, packs),
+            layers,
+            bits,
+            multi,
+            mention_at,
+            time_end,
+            in_time,
+            cues: Vec::new(),
+            body_start: Vec::new(),
+        };
         scene.body_start = scene.datelines();
         scene.cues = scene.find_cues();
         scene
@@ -111,7 +135,8 @@ impl<'a> Scene<'a> {
     /// Lengths of the words and phrases of the classes that begin at a token, longest first.
     pub fn class_lengths(&self, at: usize, classes: u64) -> impl Iterator<Item = usize> + '_ {
         let first = self.multi.partition_point(|m| m.0 < at);
-        let phrases = self.multi[first..].iter().take_while(move |m| m.0 == at).filter(move |m| m.2 & classes != 0).map(|m| m.1);
+        let phrases =
+            self.multi[first..].iter().take_while(move |m| m.0 == at).filter(move |m| m.2 & classes != 0).map(|m| m.1);
         phrases.chain(self.is(at, classes).then_some(1))
     }
 
@@ -127,7 +152,9 @@ impl<'a> Scene<'a> {
 
     /// Whether a token is this mark.
     pub fn is_mark(&self, token: usize, marks: &[&str]) -> bool {
-        token < self.text.tokens.len() && self.text.tokens[token].shape == Shape::Mark && marks.contains(&self.text.word(token))
+        token < self.text.tokens.len()
+            && self.text.tokens[token].shape == Shape::Mark
+            && marks.contains(&self.text.word(token))
     }
 
     /// End of the time expression that begins at a token.
@@ -175,7 +202,10 @@ impl<'a> Scene<'a> {
             .iter()
             .map(|tokens| {
                 let limit = tokens.end.min(tokens.start + 14);
-                let dash = (tokens.start + 1..limit).find(|&n| self.is_mark(n, &["—", "–", "-", "--"]) && !(self.text.tokens[n].glued && self.text.tokens.get(n + 1).is_some_and(|t| t.glued)));
+                let dash = (tokens.start + 1..limit).find(|&n| {
+                    self.is_mark(n, &["—", "–", "-", "--"])
+                        && !(self.text.tokens[n].glued && self.text.tokens.get(n + 1).is_some_and(|t| t.glued))
+                });
                 match dash {
                     Some(dash) if (tokens.start..dash).all(|n| self.is_dateline_token(n)) => dash as u32 + 1,
                     _ => tokens.start as u32,
@@ -198,7 +228,9 @@ impl<'a> Scene<'a> {
 
     /// Whether a token is a listed verb or auxiliary.
     pub fn is_listed_verb(&self, token: usize) -> bool {
-        self.text.tokens[token].shape == Shape::Lower && !self.is(token, class::NOT_VERB) && self.is(token, class::VERB | class::AUXILIARY | class::PASSIVE | class::CONDITIONAL)
+        self.text.tokens[token].shape == Shape::Lower
+            && !self.is(token, class::NOT_VERB)
+            && self.is(token, class::VERB | class::AUXILIARY | class::PASSIVE | class::CONDITIONAL)
     }
 
     /// Whether a token looks like a verb: a listed one, an auxiliary, or by the pack's affixes.
@@ -214,7 +246,8 @@ impl<'a> Scene<'a> {
         }
         let word = self.text.word(token);
         let long = word.len() >= 6;
-        long && (self.pack.verb_prefixes.iter().any(|p| word.starts_with(p.as_str())) || self.pack.verb_suffixes.iter().any(|s| word.ends_with(s.as_str())))
+        long && (self.pack.verb_prefixes.iter().any(|p| word.starts_with(p.as_str()))
+            || self.pack.verb_suffixes.iter().any(|s| word.ends_with(s.as_str())))
     }
 
     fn find_cues(&self) -> Vec<Cue> {
@@ -243,18 +276,24 @@ impl<'a> Scene<'a> {
 
     /// A word right after an article is a noun ('the report', 'a claim'), unless the article is a pronoun too.
     fn is_noun(&self, token: usize) -> bool {
-        token > 0 && self.text.tokens[token].shape != Shape::Title && self.is(token - 1, class::DETERMINER) && !self.is(token - 1, class::PREVIOUS | class::HE | class::IT | class::THEY | class::ANONYMOUS)
+        token > 0
+            && self.text.tokens[token].shape != Shape::Title
+            && self.is(token - 1, class::DETERMINER)
+            && !self.is(token - 1, class::PREVIOUS | class::HE | class::IT | class::THEY | class::ANONYMOUS)
             && self.class_at(token, class::REPORT | class::NOT_VERB).is_some()
     }
 
     /// Gathers auxiliaries, adverbs and negations before a reporting word.
     fn group(&self, word: Range<usize>, entry: CueEntry) -> Cue {
         let sentence_start = self.text.sentences[self.text.sentence_of(word.start)].tokens.start;
-        let (mut start, mut negated, mut auxiliary, mut passive, mut conditional) = (word.start, false, false, false, false);
+        let (mut start, mut negated, mut auxiliary, mut passive, mut conditional) =
+            (word.start, false, false, false, false);
         let mut kept = start;
         while start > sentence_start {
             let helper = class::AUXILIARY | class::PASSIVE | class::CONDITIONAL | class::NEGATION;
-            let named = self.text.tokens[start - 1].shape != Shape::Lower && start - 1 > sentence_start && !self.is_mark(start - 2, &["\"", "“", "«", ":", "—", "–"]);
+            let named = self.text.tokens[start - 1].shape != Shape::Lower
+                && start - 1 > sentence_start
+                && !self.is_mark(start - 2, &["\"", "“", "«", ":", "—", "–"]);
             if named {
                 break;
             }
@@ -290,7 +329,11 @@ impl<'a> Scene<'a> {
     /// Whether a token belongs to a reporting verb's group.
     pub fn in_cue(&self, token: usize) -> bool {
         let place = self.cues.partition_point(|c| c.word.end <= token);
-        self.cues.get(place).is_some_and(|c| c.group.contains(&token) && !matches!(c.entry.class, CueClass::Hearsay) && !matches!(c.form, CueForm::Noun | CueForm::Infinitive))
+        self.cues.get(place).is_some_and(|c| {
+            c.group.contains(&token)
+                && !matches!(c.entry.class, CueClass::Hearsay)
+                && !matches!(c.form, CueForm::Noun | CueForm::Infinitive)
+        })
     }
 
     // ---- noun phrases --------------------------------------------------------------------------
@@ -302,7 +345,13 @@ impl<'a> Scene<'a> {
         if end > low && self.is_mark(end - 1, &[",", "—", "–", ")"]) {
             // 'X, who ..., said' and 'X, the minister, said'
             let close = end - 1;
-            let opening: &[&str] = if self.is_mark(close, &[")"]) { &["("] } else if self.is_mark(close, &[","]) { &[","] } else { &["—", "–"] };
+            let opening: &[&str] = if self.is_mark(close, &[")"]) {
+                &["("]
+            } else if self.is_mark(close, &[","]) {
+                &[","]
+            } else {
+                &["—", "–"]
+            };
             let first = close.saturating_sub(LONGEST_APPOSITION).max(low);
             let mut commas = (first..close).rev().filter(|&n| self.is_mark(n, opening) && !self.in_long_quote(n));
             if let Some(open) = commas.next() {
@@ -331,7 +380,11 @@ impl<'a> Scene<'a> {
 
     /// Whether what begins at a token is a clause and no apposition.
     fn opens_inner(&self, token: usize) -> bool {
-        self.class_at(token, class::RELATIVE | class::BOUNDARY | class::PREPOSITION | class::TO | class::ADVERB | class::THAT).is_some()
+        self.class_at(
+            token,
+            class::RELATIVE | class::BOUNDARY | class::PREPOSITION | class::TO | class::ADVERB | class::THAT,
+        )
+        .is_some()
             || self.is_verb(token)
             || self.cue_at(token).is_some()
             || self.is_time(token)
@@ -408,7 +461,7 @@ impl<'a> Scene<'a> {
                     break;
                 }
             }
-            if self.in_cue(token) || self.is(token, class::AUXILIARY | class::PASSIVE | class::CONDITIONAL | class::NEGATION) || self.is_listed_verb(token) {
+            if self.in_cue(token) || self.is_listed_verb(token) || self.is(token, class::NEGATION) {
                 break;
             }
             start = token;
@@ -426,12 +479,16 @@ impl<'a> Scene<'a> {
         let t = &self.text.tokens[token];
         let next_glued = self.text.tokens.get(token + 1).is_some_and(|n| n.glued);
         let word = self.text.word(token);
-        (matches!(word, "-" | "/" | "’" | "'" | "‑") && t.glued && next_glued) || matches!(word, "&" | "%") || (word == "." && self.text.tokens.get(token + 1).is_some_and(|n| n.sentence == t.sentence))
+        (matches!(word, "-" | "/" | "’" | "'" | "‑") && t.glued && next_glued)
+            || matches!(word, "&" | "%")
+            || (word == "." && self.text.tokens.get(token + 1).is_some_and(|n| n.sentence == t.sentence))
     }
 
     /// The quotation at a token where it is a few words inside a phrase and no speech.
     fn scare_quote(&self, token: usize) -> Option<&crate::text::Quote> {
-        self.text.quote_at(token).filter(|q| q.closed && (1..8).contains(&q.inner.len()) && !self.is_mark(q.inner.end - 1, &[",", ".", "!", "?"]))
+        self.text.quote_at(token).filter(|q| {
+            q.closed && (1..8).contains(&q.inner.len()) && !self.is_mark(q.inner.end - 1, &[",", ".", "!", "?"])
+        })
     }
 
     /// Cuts words off the ends that belong to no noun phrase; `None` where none is left.
@@ -440,7 +497,10 @@ impl<'a> Scene<'a> {
         loop {
             let lead = class::LEAD | class::AND | class::ADVERB | class::BOUNDARY | class::CONTRAST | class::THAT;
             if start < end && self.mention_at(start).is_none() {
-                if let Some(len) = self.class_at(start, lead).filter(|len| start + len <= end && !self.is(start, class::DETERMINER | class::DEMONSTRATIVE)) {
+                if let Some(len) = self
+                    .class_at(start, lead)
+                    .filter(|len| start + len <= end && !self.is(start, class::DETERMINER | class::DEMONSTRATIVE))
+                {
                     start += len;
                     continue;
                 }
@@ -450,11 +510,15 @@ impl<'a> Scene<'a> {
                 }
             }
             if start < end && self.mention_at(end - 1).is_none() {
-                if let Some(len) = self.class_before(end, class::ADVERB | class::AND | class::PREPOSITION).filter(|len| start + len < end && !self.is(end - 1, class::DEMONSTRATIVE)) {
+                if let Some(len) = self
+                    .class_before(end, class::ADVERB | class::AND | class::PREPOSITION)
+                    .filter(|len| start + len < end && !self.is(end - 1, class::DEMONSTRATIVE))
+                {
                     end -= len;
                     continue;
                 }
-                if self.text.tokens[end - 1].shape == Shape::Mark && !self.is_mark(end - 1, &[")", "\"", "”", "»", "]"]) {
+                if self.text.tokens[end - 1].shape == Shape::Mark && !self.is_mark(end - 1, &[")", "\"", "”", "»", "]"])
+                {
                     end -= 1;
                     continue;
                 }
@@ -504,7 +568,9 @@ impl<'a> Scene<'a> {
                 continue;
             }
             if self.text.tokens[end].shape == Shape::Mark {
-                if let Some(quote) = self.scare_quote(end).filter(|q| q.outer.start == end && q.outer.end <= high && end > start) {
+                if let Some(quote) =
+                    self.scare_quote(end).filter(|q| q.outer.start == end && q.outer.end <= high && end > start)
+                {
                     end = quote.outer.end;
                     continue;
                 }
@@ -514,13 +580,18 @@ impl<'a> Scene<'a> {
                 }
                 break;
             }
-            if self.is_time(end) || self.class_at(end, class::THAT | class::BOUNDARY | class::CONTRAST | class::RELATIVE).is_some() {
+            if self.is_time(end)
+                || self.class_at(end, class::THAT | class::BOUNDARY | class::CONTRAST | class::RELATIVE).is_some()
+            {
                 break;
             }
             if self.is(end, class::AND) {
                 // joins two names or two nouns, not two clauses
                 let next = end + 1;
-                let noun = next < high && (self.mention_at(next).is_some() || self.text.tokens[next].shape.is_capital() || self.is(next, class::DETERMINER | class::PERSON | class::ANONYMOUS));
+                let noun = next < high
+                    && (self.mention_at(next).is_some()
+                        || self.text.tokens[next].shape.is_capital()
+                        || self.is(next, class::DETERMINER | class::PERSON | class::ANONYMOUS));
                 if end > start && noun {
                     end = next;
                     continue;
@@ -528,18 +599,22 @@ impl<'a> Scene<'a> {
                 break;
             }
             if self.class_at(end, class::PREPOSITION | class::TO).is_some() {
-                let named = end > start && (self.kind_at(end - 1) == Some(EntityKind::Person) || self.is(end - 1, class::HE | class::THEY | class::IT));
+                let named = end > start
+                    && (self.kind_at(end - 1) == Some(EntityKind::Person)
+                        || self.is(end - 1, class::HE | class::THEY | class::IT));
                 if !self.is(end, class::NP_PREPOSITION) || named || end == start {
                     break;
                 }
             }
-            if end > start && (self.in_cue(end) || self.is(end, class::AUXILIARY | class::PASSIVE | class::CONDITIONAL | class::NEGATION) || self.is_verb(end)) {
+            if end > start && (self.in_cue(end) || self.is_verb(end) || self.is(end, class::NEGATION)) {
                 break;
             }
             if end > start && self.is(end - 1, class::HE | class::THEY | class::IT) {
                 break;
             }
-            let after_name = end > start && (self.mention_at(end - 1).is_some() || self.text.tokens[end - 1].shape.is_capital() && end - 1 > start);
+            let after_name = end > start
+                && (self.mention_at(end - 1).is_some()
+                    || self.text.tokens[end - 1].shape.is_capital() && end - 1 > start);
             if after_name && self.text.tokens[end].shape == Shape::Lower && self.is(end, class::DETERMINER) {
                 break;
             }
@@ -555,7 +630,10 @@ impl<'a> Scene<'a> {
         }
         let first = core.end + 1;
         let t = self.text.tokens.get(first)?;
-        if self.opens_inner(first) || self.is(first, class::HE | class::THEY | class::IT | class::NEGATION) || self.text.quote_at(first).is_some() {
+        if self.opens_inner(first)
+            || self.is(first, class::HE | class::THEY | class::IT | class::NEGATION)
+            || self.text.quote_at(first).is_some()
+        {
             return None;
         }
         let core_person = (core.start..core.end).any(|n| self.kind_at(n) == Some(EntityKind::Person));
@@ -564,7 +642,10 @@ impl<'a> Scene<'a> {
         let noun = t.shape == Shape::Lower || self.is(first, class::DETERMINER | class::PERSON) || t.shape.is_capital();
         let fits = noun && (core_person != inner_person || !core_person && self.is(first, class::DETERMINER));
         // the apposition ends at a mark or the end, else it is the next clause
-        let closes = inner.end >= high || self.text.tokens[inner.end].shape == Shape::Mark || self.class_at(inner.end, class::RELATIVE | class::AND | class::PREPOSITION).is_some() || self.is_time(inner.end);
+        let closes = inner.end >= high
+            || self.text.tokens[inner.end].shape == Shape::Mark
+            || self.class_at(inner.end, class::RELATIVE | class::AND | class::PREPOSITION).is_some()
+            || self.is_time(inner.end);
         (fits && closes).then_some(inner.end)
     }
 
@@ -603,7 +684,13 @@ impl<'a> Scene<'a> {
 
     /// What stands between commas or dashes from a token on: one past the closing mark.
     pub fn aside_after(&self, start: usize, high: usize) -> Option<usize> {
-        let marks: &[&str] = if self.is_mark(start, &[","]) { &[","] } else if self.is_mark(start, &["—", "–"]) { &["—", "–"] } else { return None };
+        let marks: &[&str] = if self.is_mark(start, &[","]) {
+            &[","]
+        } else if self.is_mark(start, &["—", "–"]) {
+            &["—", "–"]
+        } else {
+            return None;
+        };
         let close = (start + 2..high.min(start + LONGEST_APPOSITION)).find(|&n| self.is_mark(n, marks))?;
         (start..close).all(|n| self.text.quote_at(n).is_none()).then_some(close + 1)
     }
@@ -629,7 +716,9 @@ impl<'a> Scene<'a> {
                 end = end.max(quote.outer.end.min(quote.outer.start + 400));
                 continue;
             }
-            if at > start && self.is_mark(at, &[";"]) || at > start && self.is_mark(at - 1, &[","]) && self.class_at(at, class::CONTRAST).is_some() {
+            if at > start && self.is_mark(at, &[";"])
+                || at > start && self.is_mark(at - 1, &[","]) && self.class_at(at, class::CONTRAST).is_some()
+            {
                 end = if self.is_mark(at, &[";"]) { at } else { at - 1 };
                 break;
             }
@@ -657,7 +746,9 @@ impl<'a> Scene<'a> {
         }
         // words that only lead in belong to no content
         while start < stop {
-            if let Some(len) = self.class_at(start, class::LEAD | class::CONTRAST | class::AND).filter(|len| start + len < stop) {
+            if let Some(len) =
+                self.class_at(start, class::LEAD | class::CONTRAST | class::AND).filter(|len| start + len < stop)
+            {
                 start += len;
             } else if self.is_mark(start, &[",", "—", "–", "-", ":"]) {
                 start += 1;
