@@ -246,9 +246,9 @@ fn is_beside(node: &NodeRef<'_>) -> bool {
     })
 }
 
-/// Bytes of text in paragraphs below a node.
+/// Bytes of running text below a node: in pieces of text that are long enough.
 fn paragraph_bytes(node: &NodeRef<'_>) -> usize {
-    node.descendants_it().filter(|n| n.has_name("p")).map(|p| p.text().trim().len()).filter(|n| *n >= 40).sum()
+    node.descendants_it().filter(|n| n.is_text()).map(|n| n.text().trim().len()).filter(|n| *n >= 60).sum()
 }
 
 /// The text below a node: a line a block, an empty line between blocks.
