@@ -47,8 +47,10 @@ const LETTER: u16 = 3;
 const ENDING: u16 = 4;
 const BEGINNING: u16 = 6;
 
-/// Bytes that are looked at: a window at the start, in the middle and at the end.
-const WINDOWS: [usize; 3] = [1400, 900, 500];
+/// Bytes that are looked at: a window at the start, in the middle and at the end. The first look
+/// settles nearly every article; the second tells near relatives apart.
+const FIRST_LOOK: [usize; 3] = [300, 200, 200];
+const SECOND_LOOK: [usize; 3] = [900, 600, 300];
 /// Bytes that letter statistics get.
 const STATISTICS: usize = 700;
 /// Fewer words than this tell nothing where the script does not.
@@ -122,30 +124,40 @@ impl Identifier {
     pub fn identify(&self, text: &str, declared: Option<&str>) -> Option<String> {
         let declared = declared.and_then(|d| d.split(['-', '_']).next()).map(str::to_lowercase);
         let declared = declared.filter(|d| (2..=3).contains(&d.len()) && d.bytes().all(|b| b.is_ascii_lowercase()));
-        let seen = self.look(text);
         let place = declared.as_ref().and_then(|d| self.tags.iter().position(|t| t.name == *d));
-        let mut order: Vec<usize> = (0..self.tags.len()).collect();
-        let mut scores = seen.scores.clone();
-        let key = |scores: &[u32], i: usize| {
-            // a language with a pack wins over its near relative without one
-            let preferred = u32::from(self.tags[i].pack) * scores[i] / 24;
-            std::cmp::Reverse(scores[i] + preferred)
-        };
-        order.sort_by_key(|&i| key(&scores, i));
-        let (top, second) = match order[..] {
-            [top, second, ..] => (top, scores[second]),
-            [top] => (top, 0),
-            [] => return statistics(text).and_then(|(code, _)| self.codes.get(code).cloned()).or(declared),
-        };
-        let covered = |i: usize| seen.covered[i] * 4 >= seen.words;
-        let half_covered = |i: usize| seen.covered[i] * 7 >= seen.words;
-        let clear = scores[top] >= 240 && scores[top] * 2 >= second * 3 && covered(top);
-        if clear {
-            return match (place, declared) {
-                (Some(place), Some(declared)) if scores[place] * 5 >= scores[top] * 4 => Some(declared),
-                _ => Some(self.tags[top].name.clone()),
-            };
+        if self.tags.is_empty() {
+            return declared;
         }
+        let short = text.len() <= FIRST_LOOK.iter().sum();
+        for look in [FIRST_LOOK, SECOND_LOOK].into_iter().skip(usize::from(short)) {
+            let seen = self.look(text, look, false);
+            let (top, second) = self.best_two(&seen.scores)?;
+            let ahead = seen.scores[top].saturating_sub(second);
+            let clear = seen.scores[top] >= 240 && (ahead * 3 >= seen.scores[top] || ahead >= 500);
+            if clear && seen.covers(top, 4) {
+                return match (place, declared) {
+                    (Some(place), Some(declared)) if seen.scores[place] * 5 >= seen.scores[top] * 4 => Some(declared),
+                    _ => Some(self.tags[top].name.clone()),
+                };
+            }
+        }
+        let seen = self.look(text, SECOND_LOOK, true);
+        self.settle(seen, declared, place)
+    }
+
+    /// The likeliest language and the score of the next. A language with a pack wins over its near
+    /// relative without one.
+    fn best_two(&self, scores: &[u32]) -> Option<(usize, u32)> {
+        let key = |i: usize| scores[i] + u32::from(self.tags[i].pack) * scores[i] / 24;
+        let top = (0..scores.len()).max_by_key(|&i| (key(i), std::cmp::Reverse(i)))?;
+        let second = (0..scores.len()).filter(|&i| i != top).map(|i| scores[i]).max().unwrap_or(0);
+        Some((top, second))
+    }
+
+    /// Decides where words alone do not.
+    fn settle(&self, seen: Seen, declared: Option<String>, place: Option<usize>) -> Option<String> {
+        let mut scores = seen.scores.clone();
+        let (top, _) = self.best_two(&scores)?;
         if seen.words < LEAST_WORDS && declared.is_some() {
             return declared;
         }
@@ -157,7 +169,7 @@ impl Identifier {
                 None => {
                     let known = declared.as_ref().is_some_and(|d| Some(d) == code);
                     if (known || confidence >= 90)
-                        && !half_covered(top)
+                        && !seen.covers(top, 7)
                         && (seen.words >= LEAST_WORDS || seen.other_script)
                     {
                         return code.cloned().or(declared);
@@ -167,19 +179,17 @@ impl Identifier {
         }
         if let Some(place) = place {
             scores[place] += 60 + scores[place] / 4;
-        } else if let Some(declared) = declared.filter(|_| !covered(top)) {
+        } else if let Some(declared) = declared.filter(|_| !seen.covers(top, 4)) {
             return Some(declared);
         }
-        order.sort_by_key(|&i| key(&scores, i));
-        let best = *order.first()?;
-        let next = order.get(1).map_or(0, |&i| scores[i]);
+        let (best, next) = self.best_two(&scores)?;
         let told = scores[best] >= 90 && scores[best] >= 2 * next;
         let enough = seen.words >= LEAST_WORDS || seen.other_script || told || place == Some(best);
         (enough && scores[best] >= 20).then(|| self.tags[best].name.clone())
     }
 
-    /// Counts what speaks for each language.
-    fn look(&self, text: &str) -> Seen {
+    /// Counts what speaks for each language, with the parts of words or without.
+    fn look(&self, text: &str, sizes: [usize; 3], parts: bool) -> Seen {
         let mut seen = Seen {
             scores: vec![0; self.tags.len()],
             covered: vec![0; self.tags.len()],
@@ -188,8 +198,8 @@ impl Identifier {
             sample: String::new(),
         };
         let mut buffer = String::new();
-        for window in windows(text) {
-            if seen.sample.len() < STATISTICS {
+        for window in windows(text, sizes) {
+            if parts && seen.sample.len() < STATISTICS {
                 seen.sample.push_str(cut(window, STATISTICS - seen.sample.len()));
                 seen.sample.push(' ');
             }
@@ -197,13 +207,13 @@ impl Identifier {
                 if word.is_empty() || word.bytes().any(|b| b.is_ascii_digit()) {
                     continue;
                 }
-                self.word(word, &mut buffer, &mut seen);
+                self.word(word, parts, &mut buffer, &mut seen);
             }
         }
         seen
     }
 
-    fn word(&self, word: &str, buffer: &mut String, seen: &mut Seen) {
+    fn word(&self, word: &str, parts: bool, buffer: &mut String, seen: &mut Seen) {
         buffer.clear();
         if word.is_ascii() {
             buffer.push_str(word);
@@ -222,6 +232,9 @@ impl Identifier {
                 seen.scores[usize::from(language)] += u32::from(weight);
                 seen.covered[usize::from(language)] += 1;
             }
+            return;
+        }
+        if !parts {
             return;
         }
         // the longest ending and beginning that are listed
@@ -250,6 +263,13 @@ struct Seen {
     sample: String,
 }
 
+impl Seen {
+    /// Whether a language lists at least one of so many words.
+    fn covers(&self, language: usize, of: u32) -> bool {
+        self.covered[language] * of >= self.words
+    }
+}
+
 fn add(languages: Option<&Vec<(u8, u16)>>, scores: &mut [u32]) {
     for &(language, weight) in languages.into_iter().flatten() {
         scores[usize::from(language)] += u32::from(weight);
@@ -271,8 +291,7 @@ fn statistics(sample: &str) -> Option<(&'static str, u32)> {
 }
 
 /// The start, the middle and the end of a text; all of it where it is short.
-fn windows(text: &str) -> Vec<&str> {
-    let [start, middle, end] = WINDOWS;
+fn windows(text: &str, [start, middle, end]: [usize; 3]) -> Vec<&str> {
     if text.len() <= start + middle + end {
         return vec![text];
     }

@@ -9,6 +9,9 @@ mod quotes;
 mod sentences;
 mod tokens;
 
+#[cfg(test)]
+mod tests;
+
 use std::ops::Range;
 
 use sumber_core::Span;

@@ -19,25 +19,37 @@ pub struct Quote {
 /// the article.
 const MOST_PARAGRAPHS: usize = 6;
 
+/// A quotation that is still open.
+#[derive(Clone, Copy)]
+struct Open {
+    start: usize,
+    opening: char,
+    closing: char,
+    paragraphs: usize,
+    /// White space stands on both sides of the mark, and so it may where it closes.
+    loose: bool,
+}
+
 /// Finds outermost quotations from left to right. A mark that both opens and closes ('"') opens
 /// where white space or an opening bracket stands before it and a word follows it. A quotation that is open
 /// at the end of its paragraph goes on where the next paragraph begins with an opening mark again
 /// (the newsroom's convention), else it ends there.
 pub(super) fn find(source: &str, tokens: &[Token], pairs: &[(char, char)]) -> Vec<Quote> {
     let mut quotes: Vec<Quote> = Vec::new();
-    let mut open: Option<(usize, char, char, usize)> = None; // token, opening, closing, paragraphs
+    let mut open: Option<Open> = None;
     for (index, token) in tokens.iter().enumerate() {
         let mark = single_char(source, token);
-        if let Some((start, opening, closing, paragraphs)) = open {
+        if let Some(quote) = open {
+            let start = quote.start;
             if token.starts_paragraph {
-                if mark == Some(opening) && paragraphs < MOST_PARAGRAPHS {
-                    open = Some((start, opening, closing, paragraphs + 1));
+                if mark == Some(quote.opening) && quote.paragraphs < MOST_PARAGRAPHS {
+                    open = Some(Open { paragraphs: quote.paragraphs + 1, ..quote });
                     continue;
                 }
                 quotes.push(Quote { outer: start..index, inner: start + 1..index, closed: false });
                 open = None;
             } else {
-                if mark == Some(closing) && (opening != closing || closes(source, tokens, index)) {
+                if mark.is_some_and(|m| ends(source, tokens, index, m, quote)) {
                     quotes.push(Quote { outer: start..index + 1, inner: start + 1..index, closed: true });
                     open = None;
                 }
@@ -45,18 +57,83 @@ pub(super) fn find(source: &str, tokens: &[Token], pairs: &[(char, char)]) -> Ve
             }
         }
         let Some(mark) = mark else { continue };
-        if let Some(&(opening, closing)) = pairs.iter().find(|(opening, _)| *opening == mark) {
-            let opens = opening != closing || !closes(source, tokens, index);
-            if opens && tokens.get(index + 1).is_some_and(|t| !t.starts_paragraph) {
-                open = Some((index, opening, closing, 1));
-            }
+        let Some(closing) = opens(source, tokens, index, mark, pairs) else { continue };
+        if tokens.get(index + 1).is_some_and(|t| !t.starts_paragraph) {
+            let loose = !token.glued && !tokens[index + 1].glued;
+            open = Some(Open { start: index, opening: mark, closing, paragraphs: 1, loose });
         }
     }
-    if let Some((start, ..)) = open {
+    if let Some(Open { start, .. }) = open {
         quotes.push(Quote { outer: start..tokens.len(), inner: start + 1..tokens.len(), closed: false });
     }
     quotes
 }
+
+/// The mark that will close, where the mark at `index` opens.
+fn opens(source: &str, tokens: &[Token], index: usize, mark: char, pairs: &[(char, char)]) -> Option<char> {
+    match pairs.iter().find(|(opening, _)| *opening == mark) {
+        Some(&(opening, closing)) if opening == closing => {
+            let elision = mark == '\'' && !tokens.get(index + 1).is_some_and(|t| t.glued);
+            (!closes(source, tokens, index) && !elision).then_some(closing)
+        }
+        Some(&(_, closing)) => Some(closing),
+        // a closing mark with white space before it, typed where an opening one belongs
+        None if mark == '”' && !tokens[index].glued => {
+            let rest = tokens.get(index + 1..).unwrap_or_default();
+            let again = rest
+                .iter()
+                .take_while(|t| !t.starts_paragraph)
+                .filter_map(|t| single_char(source, t))
+                .find(|m| matches!(m, '“' | '”'));
+            (again == Some('”')).then_some('”')
+        }
+        None => None,
+    }
+}
+
+/// Whether the mark at `index` closes the open quotation.
+fn ends(source: &str, tokens: &[Token], index: usize, mark: char, open: Open) -> bool {
+    if open.loose && mark == open.closing {
+        return true;
+    }
+    if mark == open.closing {
+        return match mark {
+            '’' | '\'' => closes(source, tokens, index) && !is_apostrophe(source, tokens, index, open.opening),
+            _ => open.opening != open.closing || closes(source, tokens, index),
+        };
+    }
+    // straight for curly and the other way
+    match (open.opening, mark) {
+        ('“' | '„' | '”', '"') => closes(source, tokens, index),
+        ('"', '”') => tokens[index].glued,
+        _ => false,
+    }
+}
+
+/// Whether a mark that could close a single quotation is the apostrophe of a plural ("the miners'
+/// names"): a letter stands before it, and the next such mark, before a new one opens, comes after
+/// punctuation as the end of a quotation does.
+fn is_apostrophe(source: &str, tokens: &[Token], index: usize, opening: char) -> bool {
+    let before = |token: &Token| source[..token.span.start as usize].chars().next_back();
+    if !before(&tokens[index]).is_some_and(char::is_alphanumeric) {
+        return false;
+    }
+    let mark = single_char(source, &tokens[index]);
+    let rest = tokens[index + 1..].iter().take(MOST_AHEAD).take_while(|t| !t.starts_paragraph);
+    for token in rest {
+        let next = single_char(source, token);
+        if next == Some(opening) && Some(opening) != mark {
+            return false;
+        }
+        if next.is_some() && next == mark && token.glued {
+            return before(token).is_some_and(|c| matches!(c, '.' | ',' | '?' | '!' | '…'));
+        }
+    }
+    false
+}
+
+/// How far a quotation's end is looked for behind an apostrophe, in tokens.
+const MOST_AHEAD: usize = 80;
 
 /// The mark, where the token is a single character.
 fn single_char(source: &str, token: &Token) -> Option<char> {

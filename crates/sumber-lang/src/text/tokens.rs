@@ -59,15 +59,19 @@ pub(super) fn cut(source: &str, vocabulary: &Vocabulary) -> Vec<Token> {
     let mut buffer = String::new();
     let (mut glued, mut starts_paragraph) = (false, true);
     for (start, piece) in source.split_word_bound_indices() {
-        let first = piece.as_bytes()[0];
-        if first <= b' ' || piece.starts_with(char::is_whitespace) {
+        // a combining mark may stick to white space: the white space is a gap, the mark a token
+        let word = if piece.as_bytes()[0].is_ascii_graphic() { piece } else { piece.trim_start() };
+        let gap = piece.len() - word.len();
+        if gap > 0 {
             glued = false;
-            starts_paragraph |= piece.contains('\n');
-            continue;
+            starts_paragraph |= piece[..gap].contains('\n');
+            if word.is_empty() {
+                continue;
+            }
         }
-        each_part(piece, |offset, part| {
+        each_part(word, |offset, part| {
             let word = vocabulary.get_folded(fold(part, &mut buffer));
-            let at = (start + offset) as u32;
+            let at = (start + gap + offset) as u32;
             tokens.push(Token {
                 span: Span::new(at, at + part.len() as u32),
                 word,
