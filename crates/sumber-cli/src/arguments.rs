@@ -186,6 +186,9 @@ pub struct NewArguments {
     /// The folder in which the pack's folder is made
     #[arg(long, value_name = "DIR", default_value = "packs")]
     pub into: PathBuf,
+    /// The pack that it is modelled on: choose a related language
+    #[arg(long, value_name = "TAG", default_value = "en")]
+    pub like: String,
 }
 
 /// How a trace is written.

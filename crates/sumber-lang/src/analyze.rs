@@ -9,7 +9,11 @@ use crate::{concepts, events, names, statements, times};
 
 /// Says what one article says. Pure: the same article and packs give the same analysis.
 pub fn analyze(article: &Article, packs: &Packs) -> Analysis {
-    let language = packs.identifier.identify(&article.text, article.declared_language.as_deref());
+    analyze_as(article, packs.identifier.identify(&article.text, article.declared_language.as_deref()), packs)
+}
+
+/// The same where the language (ISO 639-1) is settled; `None` where it cannot be told.
+pub fn analyze_as(article: &Article, language: Option<String>, packs: &Packs) -> Analysis {
     let pack = language.as_deref().and_then(|tag| packs.get(tag));
     let plain = Segmentation::without_pack();
     let segmentation = pack.map_or(&plain, |p| &p.segmentation);

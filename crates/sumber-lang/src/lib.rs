@@ -20,6 +20,8 @@ pub mod statements;
 pub mod times;
 
 mod analyze;
+mod examples;
 
-pub use analyze::analyze;
+pub use analyze::{analyze, analyze_as};
+pub use examples::run_examples;
 pub use pack::{PackError, PackFiles, Packs};

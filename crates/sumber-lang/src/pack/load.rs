@@ -231,6 +231,7 @@ impl<'a> Loader<'a> {
         for column in columns.iter().filter(|c| !c.ends_with('?')) {
             if !header.contains(column) {
                 self.error(name, header_line, 0, format!("the column '{column}' is missing"));
+                self.used.push((path, 0));
                 return Vec::new();
             }
         }
