@@ -14,6 +14,9 @@ const SCRIPT: &str = include_str!("script.js");
 /// Claims that stand open when the page is opened.
 const OPEN_CLAIMS: usize = 1;
 
+/// A story with more articles shows its claims first and the list of its articles folded.
+const SHEET_ARTICLES: usize = 10;
+
 /// The page.
 pub fn page(report: &Report) -> Markup {
     let trace = report.trace;
@@ -248,33 +251,47 @@ fn story_section(report: &Report, story: &Story) -> Markup {
         section.story id={ "story" (story.number) } aria-labelledby=(heading) {
             p.eyebrow { "Story " (story.number) }
             h2 id=(heading) lang=[story.lang] dir="auto" { (story.title) }
-            ol.sheet aria-label="Articles of this story" {
-                @for &index in &story.articles {
-                    @let article = &report.trace.articles[index];
-                    @let lang = article.lang.as_deref().and_then(escape::language_tag);
-                    li {
-                        span.date {
-                            @if let Some(date) = &article.published { (words::time(date, &words::long_date(date))) }
-                            @else { span.quiet { "no date" } }
-                        }
-                        span.outlet { bdi { (report.outlet(index)) } @if let Some(lang) = lang { " " abbr title=(words::language(lang)) { (lang) } } }
-                        span.title {
-                            a href={ "#" (report.article_anchor(index)) } { bdi lang=[lang] { (article::title(article)) } }
-                            @for copy in report.trace.copies.iter().filter(|copy| report.article(&copy.to) == Some(index)) {
-                                @if let Some(from) = report.article(&copy.from) {
-                                    span.copied title=(copy.evidence.join("; ")) {
-                                        (words::relation(&copy.relation)) " " a href={ "#" (report.article_anchor(from)) } { bdi { (report.outlet(from)) } }
-                                        @if !copy.evidence.is_empty() { span.quiet { ": " (copy.evidence.join("; ")) } }
-                                    }
+            @if story.articles.len() > SHEET_ARTICLES {
+                details.more {
+                    summary { "The " (story.articles.len()) " articles of this story" }
+                    (sheet(report, story))
+                }
+            } @else {
+                (sheet(report, story))
+            }
+            @for &place in &story.claims { (claim::claim(report, place, place < OPEN_CLAIMS)) }
+            @if story.claims.is_empty() && story.articles.len() > 1 {
+                p.quiet { "No claim of this story is made in more than one place." }
+            }
+        }
+    }
+}
+
+/// The articles of a story, each with what it was made from.
+fn sheet(report: &Report, story: &Story) -> Markup {
+    html! {
+        ol.sheet aria-label="Articles of this story" {
+            @for &index in &story.articles {
+                @let article = &report.trace.articles[index];
+                @let lang = article.lang.as_deref().and_then(escape::language_tag);
+                li {
+                    span.date {
+                        @if let Some(date) = &article.published { (words::time(date, &words::long_date(date))) }
+                        @else { span.quiet { "no date" } }
+                    }
+                    span.outlet { bdi { (report.outlet(index)) } @if let Some(lang) = lang { " " abbr title=(words::language(lang)) { (lang) } } }
+                    span.title {
+                        a href={ "#" (report.article_anchor(index)) } { bdi lang=[lang] { (article::title(article)) } }
+                        @for copy in report.trace.copies.iter().filter(|copy| report.article(&copy.to) == Some(index)) {
+                            @if let Some(from) = report.article(&copy.from) {
+                                span.copied title=(copy.evidence.join("; ")) {
+                                    (words::relation(&copy.relation)) " " a href={ "#" (report.article_anchor(from)) } { bdi { (report.outlet(from)) } }
+                                    @if !copy.evidence.is_empty() { span.quiet { ": " (copy.evidence.join("; ")) } }
                                 }
                             }
                         }
                     }
                 }
-            }
-            @for &place in &story.claims { (claim::claim(report, place, place < OPEN_CLAIMS)) }
-            @if story.claims.is_empty() && story.articles.len() > 1 {
-                p.quiet { "No claim of this story is made in more than one place." }
             }
         }
     }

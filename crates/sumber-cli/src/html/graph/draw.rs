@@ -37,7 +37,7 @@ pub fn svg(graph: &Graph, label: &str) -> Markup {
                 }
             }
             @for (n, node) in graph.nodes.iter().enumerate() {
-                (node_box(node, &layout.nodes[n], layout.dense))
+                (node_box(node, &layout.nodes[n], layout.dense[n]))
             }
         }
     }
@@ -203,14 +203,14 @@ fn node_box(node: &Node, place: &Place, dense: bool) -> Markup {
         @if node.kind == NodeKind::Unknown {
             text.name x=(round(place.x + place.width / 2.0)) y=(round(place.y + place.height / 2.0 + 5.0)) text-anchor="middle" { "?" }
         } @else if dense {
-            (label("name", &node.name, place, 18.5, 12.5, 0.0))
-            @let used = text_width(&node.name, 12.5, true).min(MOST_TEXT) + 8.0;
+            @let used = text_width(&node.name, 13.0, true).min(MOST_TEXT) + 8.0;
+            (label("name", &node.name, place, 18.5, 13.0, false))
             @if place.width - 2.0 * PADDING - used > 26.0 {
-                (label("note", &node.note, place, 18.5, 11.0, used))
+                (label("note", &fitted(&node.note, 11.0, false, place.width - 2.0 * PADDING - used), place, 18.5, 11.0, !words::is_right_to_left(&node.name)))
             }
         } @else {
-            (label("name", &node.name, place, 20.0, 13.0, 0.0))
-            (label("note", &node.note, place, 36.0, 11.0, 0.0))
+            (label("name", &node.name, place, 20.0, 13.0, false))
+            (label("note", &node.note, place, 36.0, 11.0, false))
         }
     };
     html! {
@@ -275,13 +275,14 @@ fn outline(kind: NodeKind, place: &Place) -> Markup {
     }
 }
 
-fn label(class: &str, words: &str, place: &Place, down: f32, size: f32, indent: f32) -> Markup {
-    let room = place.width - 2.0 * PADDING - indent;
-    let shown = fitted(words, size, class == "name", room);
+/// One line of text, at the side where its script begins, or at the end of the line.
+fn label(class: &str, words: &str, place: &Place, down: f32, size: f32, at_end: bool) -> Markup {
+    let shown = fitted(words, size, class == "name", place.width - 2.0 * PADDING);
     let right_to_left = words::is_right_to_left(words);
-    let x = if right_to_left { place.x + place.width - PADDING - indent } else { place.x + PADDING + indent };
+    let x = if right_to_left != at_end { place.x + place.width - PADDING } else { place.x + PADDING };
     html! {
-        text class=(class) x=(round(x)) y=(round(place.y + down)) direction=[right_to_left.then_some("rtl")] { (shown) }
+        text class=(class) x=(round(x)) y=(round(place.y + down)) direction=[right_to_left.then_some("rtl")]
+            text-anchor=[at_end.then_some("end")] { (shown) }
     }
 }
 

@@ -45,8 +45,8 @@ pub struct Layout {
     pub width: f32,
     /// Height of the drawing.
     pub height: f32,
-    /// Whether nodes have one line for want of room.
-    pub dense: bool,
+    /// Which nodes have one line for want of room.
+    pub dense: Vec<bool>,
 }
 
 /// A node or a bend of a long edge.
@@ -69,7 +69,7 @@ pub fn lay_out(graph: &Graph, width_of: impl Fn(usize, bool) -> f32) -> Layout {
     let count = layers.iter().max().map_or(1, |last| last + 1);
     let mut crowd = vec![0; count];
     layers.iter().for_each(|&layer| crowd[layer] += 1);
-    let dense = crowd.iter().any(|&nodes| nodes > 9);
+    let dense: Vec<bool> = layers.iter().map(|&layer| crowd[layer] > 9).collect();
 
     let mut slots: Vec<Slot> = graph
         .nodes
@@ -77,7 +77,7 @@ pub fn lay_out(graph: &Graph, width_of: impl Fn(usize, bool) -> f32) -> Layout {
         .enumerate()
         .map(|(n, node)| Slot {
             layer: layers[n],
-            height: match (node.kind, dense) {
+            height: match (node.kind, dense[n]) {
                 (_, true) => 28.0,
                 (NodeKind::Unknown, _) => 30.0,
                 _ => 46.0,
@@ -105,13 +105,13 @@ pub fn lay_out(graph: &Graph, width_of: impl Fn(usize, bool) -> f32) -> Layout {
     }
 
     let order = ordering(&slots, count);
-    let gap = if dense { 7.0 } else { 14.0 };
+    let gap = if dense.contains(&true) { 7.0 } else { 14.0 };
     let mut middles = heights(&slots, &order, gap);
     close_up(&slots, &mut middles, gap + 2.0 * HULL);
 
     let mut widths = vec![0.0_f32; count];
     for (n, &layer) in layers.iter().enumerate() {
-        widths[layer] = widths[layer].max(width_of(n, dense));
+        widths[layer] = widths[layer].max(width_of(n, dense[n]));
     }
     let mut lefts = Vec::with_capacity(count);
     let mut x = if graph.perhaps_one.is_empty() { HULL + 2.0 } else { MARGIN };
@@ -125,7 +125,7 @@ pub fn lay_out(graph: &Graph, width_of: impl Fn(usize, bool) -> f32) -> Layout {
     let nodes: Vec<Place> = (0..graph.nodes.len())
         .map(|n| {
             let layer = layers[n];
-            let width = if graph.nodes[n].kind == NodeKind::Unknown { width_of(n, dense) } else { widths[layer] };
+            let width = if graph.nodes[n].kind == NodeKind::Unknown { width_of(n, dense[n]) } else { widths[layer] };
             Place {
                 x: lefts[layer] + widths[layer] - width,
                 y: middles[n] - slots[n].height / 2.0 - top,
