@@ -1,0 +1,130 @@
+//! The order of the linking, and the answer put together.
+
+use sumber_core::{Analysis, Article, Claim, Code, Diagnostic, Member, MemberPart, Severity, Span, Trace};
+
+use crate::claims::Cluster;
+use crate::collection::Collection;
+use crate::features::{Frequencies, mix};
+use crate::sketch::Sketch;
+use crate::units::Unit;
+use crate::{changes, circles, claims, copies, origins, stories, units};
+
+/// Links a collection.
+pub(crate) fn trace(articles: &[(Article, Analysis)]) -> Trace {
+    let collection = Collection::new(articles);
+    let mut sketches: Vec<Sketch> = collection.items.iter().map(Sketch::new).collect();
+    weigh(&mut sketches);
+    let (pairs, hot_articles) = copies::find(&collection, &sketches);
+    let units = units::of_collection(&collection, &sketches);
+    let identity = |unit: &Unit| {
+        let part = match unit.part {
+            MemberPart::Statement(index) => u64::from(index.0) << 1,
+            MemberPart::Sentence(index) => u64::from(index) << 1 | 1,
+        };
+        mix(collection.items[unit.article as usize].article.id.0, part)
+    };
+    let linked = claims::find(&units, &pairs, identity);
+    let stories = stories::find(&collection, &sketches, &pairs, &units, &linked.clusters);
+    let mut claims: Vec<Claim> =
+        linked.clusters.iter().map(|cluster| claim(&collection, &units, cluster, &linked.rendered)).collect();
+    claims.sort_by(|a, b| {
+        let matters = |c: &Claim| (!c.circular.is_empty(), !c.disputed_by.is_empty());
+        let weight = |c: &Claim| c.members.len() + 2 * c.disputed_by.len().min(3) + 4 * c.circular.len().min(1);
+        (weight(b), matters(b)).cmp(&(weight(a), matters(a))).then_with(|| a.members.cmp(&b.members))
+    });
+    let mut trace = Trace {
+        copies: pairs.iter().map(|pair| pair.copy(&collection)).collect(),
+        stories,
+        claims,
+        ..Trace::default()
+    };
+    for item in &collection.items {
+        for (entity, joint) in item.analysis.entities.iter().zip(&item.entities) {
+            if entity.id != *joint {
+                trace.entities.insert((item.article.id, entity.id.clone()), (*joint).to_owned());
+            }
+        }
+    }
+    for (count, what) in [(hot_articles, "articles"), (linked.hot, "statements")] {
+        if count > 0 {
+            trace.findings.push(Diagnostic {
+                severity: Severity::Note,
+                code: Code::HotKey,
+                place: "-".to_owned(),
+                message: format!(
+                    "{count} keys are shared by more than {} {what}; only as many were compared under each",
+                    crate::limits::HOT_KEY
+                ),
+            });
+        }
+    }
+    trace
+}
+
+/// Gives every feature of every sentence its weight: rarity among the sentences of the collection.
+fn weigh(sketches: &mut [Sketch]) {
+    let mut frequencies = Frequencies::default();
+    for sentence in sketches.iter().flat_map(|s| &s.sentences) {
+        frequencies.add(sentence.features.iter().map(|(f, _)| f.key));
+    }
+    for sentence in sketches.iter_mut().flat_map(|s| &mut s.sentences) {
+        for (feature, weight) in &mut sentence.features {
+            *weight = frequencies.weight(feature);
+        }
+    }
+}
+
+/// One claim with everything that is told of it.
+fn claim(collection: &Collection<'_>, units: &[Unit], cluster: &Cluster, rendered: &[u32]) -> Claim {
+    let item = |n: u32| &collection.items[units[n as usize].article as usize];
+    let member = |n: u32| Member { article: item(n).article.id, part: units[n as usize].part };
+    // by date, then by the time where there is one, then by place; undated last
+    let order = |n: u32| {
+        let article = item(n).article;
+        (item(n).published.map_or(i32::MAX, |d| d.first), article.published.clone(), article.id, units[n as usize].span.start)
+    };
+    let mut members = cluster.members.clone();
+    members.sort_by_key(|&n| order(n));
+    let mut denials = cluster.denials.clone();
+    denials.sort_by_key(|&n| order(n));
+    let roots = origins::find(collection, units, &members, rendered);
+    Claim {
+        gist: gist(collection, units, &members),
+        first: first(collection, units, &members).map(member),
+        circular: circles::find(collection, units, &members),
+        changes: changes::find(collection, units, &members),
+        disputed_by: denials.into_iter().map(member).collect(),
+        origins: roots.origins,
+        independent: roots.independent,
+        independent_range: roots.range,
+        merges: roots.merges,
+        members: members.into_iter().map(member).collect(),
+    }
+}
+
+/// The earliest member, where its date is before or with the others' and all tell theirs or it is
+/// the only one; `None` where no date tells.
+fn first(collection: &Collection<'_>, units: &[Unit], members: &[u32]) -> Option<u32> {
+    let published = |n: u32| collection.items[units[n as usize].article as usize].published;
+    members.iter().copied().find(|&n| published(n).is_some())
+}
+
+/// The words that stand for a claim: of the members that say it in full and without a hedge the
+/// earliest, a statement before a sentence. A reader can check it against the page, which a
+/// rewording could not be.
+fn gist(collection: &Collection<'_>, units: &[Unit], members: &[u32]) -> String {
+    let complete = |unit: &Unit| unit.features.len() >= 3 && unit.span.len() >= 30;
+    let best = members.iter().enumerate().min_by_key(|&(place, &n)| {
+        let unit = &units[n as usize];
+        (!complete(unit), unit.hedged, !unit.is_statement(), place)
+    });
+    let Some((_, &number)) = best else { return String::new() };
+    let unit = &units[number as usize];
+    let item = &collection.items[unit.article as usize];
+    let text = &item.article.text;
+    let spans: Vec<Span> = match unit.part {
+        MemberPart::Statement(index) => item.analysis.statements[index.0 as usize].content.clone(),
+        MemberPart::Sentence(_) => vec![unit.span],
+    };
+    spans.iter().map(|span| span.of(text).trim()).collect::<Vec<_>>().join(" ")
+}

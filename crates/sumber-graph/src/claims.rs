@@ -1,0 +1,241 @@
+//! Claims: units that assert the same, whatever the language.
+//!
+//! Candidates come from equal keys: pairs of a unit's rarest features, and rare features alone.
+//! What a copy renders sentence by sentence is the same claim whatever the words; such units are
+//! one node before the rest is clustered by the mean of all pairs.
+
+use rustc_hash::FxHashMap;
+use sumber_core::{CopyRelation, Stance};
+
+use crate::components::{Edge, UnionFind, clusters};
+use crate::copies::Pair;
+use crate::features::{FeatureKind, mix};
+use crate::keys::Blocks;
+use crate::limits;
+use crate::units::{self, Unit};
+
+/// Units that make one assertion, and those that deny it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Cluster {
+    /// Numbers of units, sorted.
+    pub members: Vec<u32>,
+    /// Numbers of the units that deny it, sorted.
+    pub denials: Vec<u32>,
+}
+
+/// Scored pairs of units and what copies tell.
+pub(crate) struct Linked {
+    /// The claims, in order of their first member.
+    pub clusters: Vec<Cluster>,
+    /// Groups of units that copies render one by one: a unit's group.
+    pub rendered: Vec<u32>,
+    /// Hot keys that were cut.
+    pub hot: u32,
+}
+
+/// Finds the claims of a collection.
+pub(crate) fn find(units: &[Unit], copies: &[Pair], identity: impl Fn(&Unit) -> u64) -> Linked {
+    let blocks = Blocks::new(unit_keys(units), limits::HOT_KEY, |n| identity(&units[n as usize]));
+    let mut rendered = rendered(units, copies);
+    let heads: Vec<u32> = (0..units.len() as u32).map(|n| rendered.find(n)).collect();
+
+    let mut assertions: Vec<Edge> = Vec::new();
+    let mut sentences: Vec<(u32, u32, u32)> = Vec::new();
+    let mut opposed: Vec<(u32, u32, u32)> = Vec::new();
+    blocks.pairs(units.len(), |left, partners| {
+        let one = &units[left as usize];
+        for &(right, _) in partners {
+            let other = &units[right as usize];
+            for (from, to, unit, against) in [(left, right, one, other), (right, left, other, one)] {
+                if crate::denials::may_deny(unit) {
+                    let score = crate::denials::score(unit, against);
+                    if score >= limits::DENIAL {
+                        opposed.push((from, to, score));
+                    }
+                }
+            }
+            if one.stance != Stance::Asserts || other.stance != Stance::Asserts {
+                continue;
+            }
+            let score = units::score(one, other, limits::HALF_EVIDENCE);
+            let score = if one.is_negated() == other.is_negated() { score } else { score / 3 };
+            if score < limits::CLAIM / 3 {
+                continue;
+            }
+            match (one.is_statement(), other.is_statement()) {
+                (true, true) => assertions.push(Edge { left, right, score }),
+                (true, false) => sentences.push((right, left, score)),
+                (false, true) => sentences.push((left, right, score)),
+                (false, false) => {}
+            }
+        }
+    });
+    let groups = cluster_statements(units, &heads, assertions);
+    let mut found: Vec<Cluster> =
+        groups.into_iter().map(|members| Cluster { members, denials: Vec::new() }).collect();
+    let mut of = vec![u32::MAX; units.len()];
+    for (number, cluster) in found.iter().enumerate() {
+        for &member in &cluster.members {
+            of[member as usize] = number as u32;
+        }
+    }
+    attach_sentences(units, &heads, sentences, &mut found, &mut of);
+    crate::denials::attach(units, opposed, &mut found, &of);
+    found.retain(|c| c.members.len() > 1 || !c.denials.is_empty());
+    Linked { clusters: found, rendered: heads, hot: blocks.hot }
+}
+
+/// Blocking keys of all units.
+fn unit_keys(units: &[Unit]) -> Vec<(u64, u32)> {
+    let mut counts: FxHashMap<u64, u32> = FxHashMap::default();
+    for unit in units {
+        for (feature, _) in &unit.features {
+            *counts.entry(feature.key).or_insert(0) += 1;
+        }
+    }
+    let mut rows = Vec::with_capacity(units.len() * 16);
+    for (number, unit) in units.iter().enumerate() {
+        let mut rarest: Vec<(u32, u64, bool)> =
+            unit.features.iter().map(|(f, weight)| (*weight, f.key, f.kind == FeatureKind::Word)).collect();
+        rarest.sort_unstable_by_key(|&(weight, key, _)| (std::cmp::Reverse(weight), key));
+        for &(_, key, _) in &rarest {
+            if counts[&key] <= limits::RARE_UNITS {
+                rows.push((key, number as u32));
+            }
+        }
+        // anchors meet across languages, so they get pairs of their own beside those with words
+        for words in [true, false] {
+            let chosen: Vec<u64> =
+                rarest.iter().filter(|r| words || !r.2).take(limits::PAIRED_FEATURES).map(|r| r.1).collect();
+            for (n, &a) in chosen.iter().enumerate() {
+                for &b in &chosen[n + 1..] {
+                    rows.push((mix(a.min(b), a.max(b)), number as u32));
+                }
+            }
+        }
+    }
+    rows
+}
+
+/// Joins units that a translation renders one by one: within a bead, the first with the first and
+/// so on where both sides have as many, else each with its best counterpart.
+fn rendered(units: &[Unit], copies: &[Pair]) -> UnionFind {
+    let mut sets = UnionFind::new(units.len());
+    for pair in copies.iter().filter(|p| p.relation == CopyRelation::Translation) {
+        for bead in &pair.alignment.beads {
+            let within = |article: u32, (first, count): (u32, u32)| -> Vec<u32> {
+                let start = units.partition_point(|u| u.article < article);
+                let mut found: Vec<u32> = (start..units.len())
+                    .take_while(|&n| units[n].article == article)
+                    .filter(|&n| (first..first + count).contains(&units[n].sentence))
+                    .map(|n| n as u32)
+                    .collect();
+                found.sort_unstable_by_key(|&n| units[n as usize].span);
+                found
+            };
+            let (left, right) = (within(pair.from, bead.left), within(pair.to, bead.right));
+            if left.len() == right.len() {
+                for (&a, &b) in left.iter().zip(&right) {
+                    if units[a as usize].stance == units[b as usize].stance {
+                        sets.join(a, b);
+                    }
+                }
+                continue;
+            }
+            let mut scored: Vec<(u32, u32, u32)> = Vec::new();
+            for &a in &left {
+                for &b in &right {
+                    if units[a as usize].stance == units[b as usize].stance {
+                        scored.push((units::score(&units[a as usize], &units[b as usize], 0), a, b));
+                    }
+                }
+            }
+            scored.sort_unstable_by_key(|&(score, a, b)| (std::cmp::Reverse(score), a, b));
+            let mut used: Vec<u32> = Vec::new();
+            for (_, a, b) in scored {
+                if !used.contains(&a) && !used.contains(&b) {
+                    sets.join(a, b);
+                    used.extend([a, b]);
+                }
+            }
+        }
+    }
+    sets
+}
+
+/// Clusters of asserting statements; rendered ones are one node, which scores as its best unit.
+fn cluster_statements(units: &[Unit], heads: &[u32], edges: Vec<Edge>) -> Vec<Vec<u32>> {
+    let mut nodes: Vec<Vec<u32>> = Vec::new();
+    let mut node_of = vec![u32::MAX; units.len()];
+    let mut by_head: FxHashMap<u32, u32> = FxHashMap::default();
+    for (number, unit) in units.iter().enumerate() {
+        if unit.is_statement() && unit.stance == Stance::Asserts {
+            let node = *by_head.entry(heads[number]).or_insert_with(|| {
+                nodes.push(Vec::new());
+                nodes.len() as u32 - 1
+            });
+            nodes[node as usize].push(number as u32);
+            node_of[number] = node;
+        }
+    }
+    let mut joined: Vec<Edge> = edges
+        .into_iter()
+        .map(|e| {
+            let (a, b) = (node_of[e.left as usize], node_of[e.right as usize]);
+            Edge { left: a.min(b), right: a.max(b), score: e.score }
+        })
+        .filter(|e| e.left != e.right)
+        .collect();
+    joined.sort_unstable_by_key(|e| (e.left, e.right, std::cmp::Reverse(e.score)));
+    joined.dedup_by_key(|e| (e.left, e.right));
+    clusters(nodes.len(), &joined, limits::CLAIM, 0, limits::CLAIM_COMPONENT)
+        .into_iter()
+        .map(|cluster| {
+            let mut members: Vec<u32> = cluster.into_iter().flat_map(|n| nodes[n as usize].clone()).collect();
+            members.sort_unstable();
+            members
+        })
+        .collect()
+}
+
+/// Puts unsourced sentences into the claim that holds their best counterpart.
+fn attach_sentences(
+    units: &[Unit],
+    heads: &[u32],
+    mut scored: Vec<(u32, u32, u32)>,
+    found: &mut [Cluster],
+    of: &mut [u32],
+) {
+    scored.retain(|s| s.2 >= limits::SENTENCE);
+    scored.sort_unstable_by_key(|&(sentence, statement, score)| (sentence, std::cmp::Reverse(score), statement));
+    let mut chosen: FxHashMap<u32, u32> = FxHashMap::default();
+    for run in scored.chunk_by(|a, b| a.0 == b.0) {
+        let cluster = of[run[0].1 as usize];
+        if cluster != u32::MAX {
+            chosen.insert(run[0].0, cluster);
+        }
+    }
+    // what a copy renders goes where its counterpart goes
+    let mut by_head: FxHashMap<u32, u32> = FxHashMap::default();
+    for (number, &head) in heads.iter().enumerate() {
+        let cluster = match of[number] {
+            u32::MAX => chosen.get(&(number as u32)).copied(),
+            cluster => Some(cluster),
+        };
+        if let Some(cluster) = cluster {
+            let entry = by_head.entry(head).or_insert(cluster);
+            *entry = cluster.min(*entry);
+        }
+    }
+    for (number, unit) in units.iter().enumerate() {
+        let direct = chosen.get(&(number as u32)).copied();
+        let Some(cluster) = direct.or_else(|| by_head.get(&heads[number]).copied()) else { continue };
+        if !unit.is_statement() && of[number] == u32::MAX {
+            of[number] = cluster;
+            found[cluster as usize].members.push(number as u32);
+        }
+    }
+    for cluster in found {
+        cluster.members.sort_unstable();
+    }
+}

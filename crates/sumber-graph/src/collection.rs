@@ -1,0 +1,182 @@
+//! The collection: the articles once each, in one fixed order, with joint entities, days and
+//! media.
+
+use rustc_hash::FxHashMap;
+use sumber_core::{Analysis, Article, Link, LinkKind, hash64};
+
+use crate::components::UnionFind;
+use crate::dates::Days;
+use crate::entities;
+
+/// Number of an article in the collection.
+pub(crate) type ArticleNumber = u32;
+
+/// One article with what the linking needs to know of it beside its analysis.
+#[derive(Clone, Debug)]
+pub(crate) struct Item<'a> {
+    /// The article.
+    pub article: &'a Article,
+    /// What it says.
+    pub analysis: &'a Analysis,
+    /// Joint id of each of its entities.
+    pub entities: Vec<&'a str>,
+    /// When it was published.
+    pub published: Option<Days>,
+    /// Its outlet as a medium.
+    pub outlet: Option<MediumId>,
+}
+
+/// A medium: an outlet and the links of chains that name it have the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct MediumId(pub u64);
+
+/// The articles of a linking.
+///
+/// Invariant: sorted by id, no id twice.
+#[derive(Clone, Debug)]
+pub(crate) struct Collection<'a> {
+    /// The articles.
+    pub items: Vec<Item<'a>>,
+    media: FxHashMap<u64, MediumId>,
+}
+
+impl<'a> Collection<'a> {
+    /// Sorts, leaves out what is there twice, joins entities and media.
+    pub fn new(articles: &'a [(Article, Analysis)]) -> Collection<'a> {
+        let mut order: Vec<&(Article, Analysis)> = articles.iter().collect();
+        order.sort_by(|a, b| (a.0.id, &a.0.path, &a.0.text).cmp(&(b.0.id, &b.0.path, &b.0.text)));
+        order.dedup_by_key(|pair| pair.0.id);
+        let joint = entities::join(order.iter().map(|pair| pair.1.entities.as_slice()));
+        let mut items: Vec<Item<'a>> = order
+            .into_iter()
+            .zip(joint)
+            .map(|((article, analysis), entities)| Item {
+                article,
+                analysis,
+                entities,
+                published: article.published.as_deref().and_then(Days::parse),
+                outlet: None,
+            })
+            .collect();
+        let media = join_media(&items);
+        for item in &mut items {
+            item.outlet = outlet_keys(item.article).first().and_then(|key| media.get(key).copied());
+        }
+        Collection { items, media }
+    }
+
+    /// The medium that a link names.
+    pub fn medium(&self, item: &Item<'_>, link: &Link) -> Option<MediumId> {
+        link_keys(item, link).first().and_then(|key| self.media.get(key).copied())
+    }
+
+    /// The medium that bears a name.
+    pub fn medium_named(&self, name: &str) -> Option<MediumId> {
+        name_keys(name).first().and_then(|key| self.media.get(key).copied())
+    }
+
+    /// The joint id of a link's entity.
+    pub fn entity(&self, item: &Item<'a>, link: &Link) -> Option<&'a str> {
+        link.entity.and_then(|e| item.entities.get(e.0 as usize).copied())
+    }
+}
+
+/// Media under all their names: names that a link or outlet bears together are one medium.
+fn join_media(items: &[Item<'_>]) -> FxHashMap<u64, MediumId> {
+    let mut numbers: FxHashMap<u64, u32> = FxHashMap::default();
+    let mut keys: Vec<u64> = Vec::new();
+    let mut sets: Vec<Vec<u32>> = Vec::new();
+    for item in items {
+        let links = item.analysis.statements.iter().flat_map(|s| &s.chain).filter(|l| l.kind == LinkKind::Medium);
+        for bearer in links.map(|link| link_keys(item, link)).chain([outlet_keys(item.article)]) {
+            let set = bearer.into_iter().map(|key| {
+                *numbers.entry(key).or_insert_with(|| {
+                    keys.push(key);
+                    keys.len() as u32 - 1
+                })
+            });
+            sets.push(set.collect());
+        }
+    }
+    let mut union = UnionFind::new(keys.len());
+    for set in &sets {
+        for pair in set.windows(2) {
+            union.join(pair[0], pair[1]);
+        }
+    }
+    let mut media = FxHashMap::default();
+    for group in union.groups() {
+        let smallest = group.iter().map(|&n| keys[n as usize]).min().unwrap_or(0);
+        media.extend(group.iter().map(|&n| (keys[n as usize], MediumId(smallest))));
+    }
+    media
+}
+
+/// The keys of an article's outlet.
+fn outlet_keys(article: &Article) -> Vec<u64> {
+    let Some(outlet) = &article.outlet else { return Vec::new() };
+    let mut keys = name_keys(&outlet.name);
+    if let Some(domain) = &outlet.domain {
+        keys.extend(name_keys(domain));
+    }
+    keys
+}
+
+/// The keys of a link: of its entity, its words and its names.
+fn link_keys(item: &Item<'_>, link: &Link) -> Vec<u64> {
+    let mut keys = Vec::new();
+    if let Some(id) = link.entity.and_then(|e| item.entities.get(e.0 as usize)) {
+        keys.push(hash64(id.as_bytes()));
+    }
+    for name in std::iter::once(&link.text).chain(&link.names) {
+        keys.extend(name_keys(name));
+    }
+    keys
+}
+
+/// The keys of a medium's name: its letters and digits; the same without a short first word (an
+/// article: 'The', 'Il', 'La'), and without the last label of a domain.
+fn name_keys(name: &str) -> Vec<u64> {
+    let letters = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
+    let mut keys = Vec::new();
+    let mut add = |text: &str| {
+        let folded = letters(text);
+        if folded.chars().count() > 1 {
+            keys.push(hash64(folded.as_bytes()));
+        }
+    };
+    let name = name.trim();
+    add(name);
+    if let Some((first, rest)) = name.split_once(char::is_whitespace)
+        && first.chars().count() <= 3
+        && first.chars().skip(1).all(char::is_lowercase)
+        && first.chars().count() > 1
+    {
+        add(rest);
+    }
+    if !name.contains(char::is_whitespace)
+        && let Some((host, label)) = name.rsplit_once('.')
+        && (2..=10).contains(&label.len())
+    {
+        add(host.rsplit('.').next().unwrap_or(host));
+    }
+    keys
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn share(left: &str, right: &str) -> bool {
+        name_keys(left).iter().any(|key| name_keys(right).contains(key))
+    }
+
+    #[test]
+    fn a_medium_is_one_with_and_without_its_article_and_domain() {
+        assert!(share("Il Faro", "Faro"));
+        assert!(share("THE HARBOUR POST", "The Harbour Post"));
+        assert!(!share("ABC NEWS", "XYZ NEWS"));
+        assert!(share("SuaraPantai.com", "Suara Pantai"));
+        assert!(!share("Harbour Post", "Harbour Times"));
+    }
+}

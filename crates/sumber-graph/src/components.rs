@@ -1,0 +1,178 @@
+//! Components and clusters whose result depends on the edges alone, never on their order.
+
+/// Joins numbered things into groups.
+#[derive(Clone, Debug)]
+pub(crate) struct UnionFind {
+    parent: Vec<u32>,
+}
+
+impl UnionFind {
+    /// `count` things, each by itself.
+    pub fn new(count: usize) -> UnionFind {
+        UnionFind { parent: (0..count as u32).collect() }
+    }
+
+    /// The smallest member of the group.
+    pub fn find(&mut self, mut item: u32) -> u32 {
+        while self.parent[item as usize] != item {
+            let above = self.parent[self.parent[item as usize] as usize];
+            self.parent[item as usize] = above;
+            item = above;
+        }
+        item
+    }
+
+    /// Joins two groups; the smaller number stays the head, so that the order of joins is nothing.
+    /// Whether they were apart.
+    pub fn join(&mut self, left: u32, right: u32) -> bool {
+        let (left, right) = (self.find(left), self.find(right));
+        self.parent[left.max(right) as usize] = left.min(right);
+        left != right
+    }
+
+    /// The groups, each sorted, in order of their smallest member.
+    pub fn groups(&mut self) -> Vec<Vec<u32>> {
+        let mut place = vec![u32::MAX; self.parent.len()];
+        let mut groups: Vec<Vec<u32>> = Vec::new();
+        for item in 0..self.parent.len() as u32 {
+            let head = self.find(item) as usize;
+            if place[head] == u32::MAX {
+                place[head] = groups.len() as u32;
+                groups.push(Vec::new());
+            }
+            groups[place[head] as usize].push(item);
+        }
+        groups
+    }
+}
+
+/// A scored pair; `left < right`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Edge {
+    /// The smaller number.
+    pub left: u32,
+    /// The larger number.
+    pub right: u32,
+    /// Strength in thousandths.
+    pub score: u32,
+}
+
+/// Splits a set of edges into clusters: average linkage, so that a chain of weak links does not
+/// merge what is apart. A pair without an edge counts as `absent`.
+///
+/// Two clusters join while the mean score over all their pairs is at least `least`; the strongest
+/// pair of clusters first, and among equals the one with the smallest members. Components are
+/// found first, so that the cost is that of the largest component; a component of more than `cap`
+/// things falls back to its strong edges (`least` doubled towards 1000) before it is clustered.
+pub(crate) fn clusters(count: usize, edges: &[Edge], least: u32, absent: u32, cap: usize) -> Vec<Vec<u32>> {
+    let mut components = UnionFind::new(count);
+    for edge in edges.iter().filter(|e| e.score >= least) {
+        components.join(edge.left, edge.right);
+    }
+    let mut place = vec![0_u32; count];
+    let mut of = vec![u32::MAX; count];
+    let groups = components.groups();
+    for (number, group) in groups.iter().enumerate() {
+        for (at, &item) in group.iter().enumerate() {
+            (of[item as usize], place[item as usize]) = (number as u32, at as u32);
+        }
+    }
+    let mut inner: Vec<Vec<Edge>> = vec![Vec::new(); groups.len()];
+    for edge in edges {
+        let group = of[edge.left as usize];
+        if group == of[edge.right as usize] && groups[group as usize].len() > 1 {
+            let (a, b) = (place[edge.left as usize], place[edge.right as usize]);
+            inner[group as usize].push(Edge { left: a.min(b), right: a.max(b), score: edge.score });
+        }
+    }
+    let mut out = Vec::new();
+    for (group, edges) in groups.iter().zip(inner) {
+        if group.len() == 1 {
+            out.push(group.clone());
+        } else if group.len() > cap {
+            let stronger = least + (1000 - least.min(1000)) / 2;
+            if stronger >= 990 {
+                out.extend(group.chunks(cap).map(<[u32]>::to_vec));
+            } else {
+                let parts = clusters(group.len(), &edges, stronger, absent, cap);
+                out.extend(parts.into_iter().map(|part| part.iter().map(|&at| group[at as usize]).collect()));
+            }
+        } else {
+            let parts = average_linkage(group.len(), &edges, least, absent);
+            out.extend(parts.into_iter().map(|part| part.iter().map(|&at| group[at as usize]).collect()));
+        }
+    }
+    out.sort_unstable();
+    out
+}
+
+/// One component by average linkage with a full matrix of sums.
+fn average_linkage(count: usize, edges: &[Edge], least: u32, absent: u32) -> Vec<Vec<u32>> {
+    let mut sums = vec![u64::from(absent); count * count];
+    for edge in edges {
+        let (l, r) = (edge.left as usize, edge.right as usize);
+        let sum = u64::from(edge.score).max(sums[l * count + r]);
+        (sums[l * count + r], sums[r * count + l]) = (sum, sum);
+    }
+    let mut parts: Vec<Vec<u32>> = (0..count as u32).map(|i| vec![i]).collect();
+    let mut alive: Vec<usize> = (0..count).collect();
+    loop {
+        // mean = sum / pairs; compared as scaled integers
+        let mut best: Option<(u64, usize, usize)> = None;
+        for (n, &a) in alive.iter().enumerate() {
+            for &b in &alive[n + 1..] {
+                let pairs = (parts[a].len() * parts[b].len()) as u64;
+                let mean = sums[a * count + b] * 64 / pairs;
+                if mean >= u64::from(least) * 64 && best.is_none_or(|(m, ..)| mean > m) {
+                    best = Some((mean, a, b));
+                }
+            }
+        }
+        let Some((_, a, b)) = best else { break };
+        let moved = std::mem::take(&mut parts[b]);
+        parts[a].extend(moved);
+        parts[a].sort_unstable();
+        alive.retain(|&x| x != b);
+        for &c in alive.iter().filter(|&&c| c != a) {
+            let sum = sums[a * count + c] + sums[b * count + c];
+            (sums[a * count + c], sums[c * count + a]) = (sum, sum);
+        }
+    }
+    alive.into_iter().map(|a| std::mem::take(&mut parts[a])).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn edge(left: u32, right: u32, score: u32) -> Edge {
+        Edge { left, right, score }
+    }
+
+    #[test]
+    fn groups_come_in_order_of_their_smallest_member() {
+        let mut sets = UnionFind::new(5);
+        assert!(sets.join(4, 2));
+        assert!(sets.join(3, 1));
+        assert!(!sets.join(2, 4));
+        assert_eq!(sets.groups(), [vec![0], vec![1, 3], vec![2, 4]]);
+    }
+
+    #[test]
+    fn one_weak_bridge_does_not_merge_two_clusters() {
+        let edges = [edge(0, 1, 900), edge(2, 3, 900), edge(1, 2, 500)];
+        assert_eq!(clusters(4, &edges, 400, 0, 100), [vec![0, 1], vec![2, 3]]);
+    }
+
+    #[test]
+    fn what_agrees_with_all_of_a_cluster_joins_it() {
+        let edges = [edge(0, 1, 900), edge(0, 2, 500), edge(1, 2, 500)];
+        assert_eq!(clusters(3, &edges, 400, 0, 100), [vec![0, 1, 2]]);
+    }
+
+    #[test]
+    fn a_component_beyond_the_cap_is_cut_at_its_weak_edges() {
+        let edges = [edge(0, 1, 900), edge(1, 2, 420), edge(2, 3, 900)];
+        assert_eq!(clusters(4, &edges, 400, 0, 3), [vec![0, 1], vec![2, 3]]);
+    }
+}

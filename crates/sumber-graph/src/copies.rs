@@ -1,0 +1,235 @@
+//! Articles made from another: verbatim, reworded, or translated, and which was first.
+//!
+//! Within a language words tell; across languages the order of names, numbers, dates and concepts
+//! and the lengths of sentences. Two newsrooms on one event share many of these, but neither in
+//! order nor sentence by sentence.
+
+use sumber_core::{Copy, CopyRelation, LinkKind};
+
+use crate::align::{self, Alignment};
+use crate::collection::{ArticleNumber, Collection, MediumId};
+use crate::features::{Feature, FeatureKind, mix};
+use crate::keys::Blocks;
+use crate::limits;
+use crate::sketch::Sketch;
+
+/// A copy with the alignment that shows it.
+#[derive(Clone, Debug)]
+pub(crate) struct Pair {
+    /// The article that was copied.
+    pub from: ArticleNumber,
+    /// The copy.
+    pub to: ArticleNumber,
+    /// How it was made.
+    pub relation: CopyRelation,
+    /// Strength in thousandths.
+    pub score: u32,
+    /// What tells, in words.
+    pub evidence: Vec<String>,
+    /// From `from` to `to`.
+    pub alignment: Alignment,
+}
+
+impl Pair {
+    /// The copy as the trace has it.
+    pub fn copy(&self, collection: &Collection<'_>) -> Copy {
+        Copy {
+            from: collection.items[self.from as usize].article.id,
+            to: collection.items[self.to as usize].article.id,
+            relation: self.relation,
+            score: self.score,
+            evidence: self.evidence.clone(),
+        }
+    }
+}
+
+/// Finds copies. Of several articles that one may be made from, the strongest is kept. The second
+/// value counts the hot keys that were cut.
+pub(crate) fn find(collection: &Collection<'_>, sketches: &[Sketch]) -> (Vec<Pair>, u32) {
+    let cited: Vec<Vec<MediumId>> = collection.items.iter().map(|item| cited_media(collection, item)).collect();
+    let mut rows: Vec<(u64, u32)> = Vec::new();
+    for (number, sketch) in sketches.iter().enumerate() {
+        rows.extend(article_keys(sketch).into_iter().map(|key| (key, number as u32)));
+    }
+    let blocks = Blocks::new(rows, limits::HOT_KEY, |n| collection.items[n as usize].article.id.0);
+    let shingles: Vec<Vec<u64>> = sketches.iter().map(shingles).collect();
+    let mut found: Vec<Pair> = Vec::new();
+    blocks.pairs(sketches.len(), |left, partners| {
+        for &(right, keys) in partners.iter().filter(|p| p.1 >= limits::SHARED_KEYS) {
+            let _ = keys;
+            found.extend(judge(collection, sketches, &shingles, &cited, left, right));
+        }
+    });
+    // of several originals the strongest, then the earliest number
+    found.sort_by_key(|pair| (pair.to, std::cmp::Reverse(pair.score), pair.from));
+    found.dedup_by_key(|pair| pair.to);
+    found.sort_by_key(|pair| (pair.from, pair.to));
+    (found, blocks.hot)
+}
+
+fn judge(
+    collection: &Collection<'_>,
+    sketches: &[Sketch],
+    shingles: &[Vec<u64>],
+    cited: &[Vec<MediumId>],
+    left: ArticleNumber,
+    right: ArticleNumber,
+) -> Option<Pair> {
+    let (l, r) = (left as usize, right as usize);
+    let (a, b) = (&sketches[l], &sketches[r]);
+    let cites = |who: usize, whom: usize| collection.items[whom].outlet.is_some_and(|m| cited[who].contains(&m));
+    let credited = cites(l, r) || cites(r, l);
+    let same_language = a.language == b.language && a.language != 0;
+    let mut evidence = Vec::new();
+    let (relation, score) = if same_language {
+        let verbatim = containment(&shingles[l], &shingles[r]);
+        let reworded = matched(a, b);
+        if verbatim >= limits::VERBATIM {
+            evidence.push(format!("{} % of the shorter text's word runs stand in the other as well", verbatim / 10));
+            (CopyRelation::Verbatim, verbatim)
+        } else if reworded >= if credited { limits::REWRITE_CREDITED } else { limits::REWRITE } {
+            evidence.push(format!("sentence by sentence, {} % of names, numbers and words agree", reworded / 10));
+            (CopyRelation::Rewrite, reworded)
+        } else {
+            return None;
+        }
+    } else {
+        let alignment = align::align(a, b);
+        let least = if credited { limits::TRANSLATION_CREDITED } else { limits::TRANSLATION };
+        if alignment.agreement < least || alignment.anchored < limits::TRANSLATED_SENTENCES {
+            return None;
+        }
+        evidence.push(format!(
+            "names, numbers and concepts come in the same order in {} sentences of like length and agree to {} %",
+            alignment.anchored,
+            alignment.agreement / 10
+        ));
+        (CopyRelation::Translation, alignment.agreement)
+    };
+    let (from, to) = direction(collection, cites, left, right, &mut evidence);
+    let alignment = align::align(&sketches[from as usize], &sketches[to as usize]);
+    Some(Pair { from, to, relation, score, evidence, alignment })
+}
+
+/// Which of two articles was copied: the one whose outlet the other credits, then the earlier, then
+/// the longer.
+fn direction(
+    collection: &Collection<'_>,
+    cites: impl Fn(usize, usize) -> bool,
+    left: ArticleNumber,
+    right: ArticleNumber,
+    evidence: &mut Vec<String>,
+) -> (ArticleNumber, ArticleNumber) {
+    let name = |n: ArticleNumber| {
+        let article = collection.items[n as usize].article;
+        article.outlet.as_ref().map_or_else(|| article.path.clone(), |o| o.name.clone())
+    };
+    let (l, r) = (left as usize, right as usize);
+    match (cites(l, r), cites(r, l)) {
+        (false, true) => {
+            evidence.push(format!("{} credits {}", name(right), name(left)));
+            return (left, right);
+        }
+        (true, false) => {
+            evidence.push(format!("{} credits {}", name(left), name(right)));
+            return (right, left);
+        }
+        _ => {}
+    }
+    let (a, b) = (&collection.items[l], &collection.items[r]);
+    if let (Some(x), Some(y)) = (&a.article.published, &b.article.published)
+        && let (Some(earlier), Some(later)) = (a.published, b.published)
+    {
+        let left_first = match (earlier.first.cmp(&later.first), x.len() > 10 && y.len() > 10) {
+            (std::cmp::Ordering::Less, _) => Some(true),
+            (std::cmp::Ordering::Greater, _) => Some(false),
+            // one day: the times tell where both have one with the same zone
+            (_, true) if x != y && x.get(19..) == y.get(19..) => Some(x < y),
+            _ => None,
+        };
+        if let Some(left_first) = left_first {
+            let (from, to, early, late) = if left_first { (left, right, x, y) } else { (right, left, y, x) };
+            evidence.push(format!("{} is dated {early}, {} {late}", name(from), name(to)));
+            return (from, to);
+        }
+    }
+    let letters = |n: usize| collection.items[n].article.text.len();
+    let (from, to) = if letters(l) >= letters(r) { (left, right) } else { (right, left) };
+    evidence.push("neither credit nor date tells which was first; the longer text is taken for the original".to_owned());
+    (from, to)
+}
+
+/// Media that an article cites in its chains or credits.
+pub(crate) fn cited_media(collection: &Collection<'_>, item: &crate::collection::Item<'_>) -> Vec<MediumId> {
+    let links = item.analysis.statements.iter().flat_map(|s| &s.chain).filter(|l| l.kind == LinkKind::Medium);
+    let mut media: Vec<MediumId> = links.filter_map(|link| collection.medium(item, link)).collect();
+    media.extend(item.article.credit.as_deref().and_then(|credit| collection.medium_named(credit)));
+    media.retain(|m| Some(*m) != item.outlet);
+    media.sort_unstable();
+    media.dedup();
+    media
+}
+
+/// Blocking keys of an article: for its own language its smallest shingles of words, for others
+/// the smallest pairs of anchors in one sentence.
+fn article_keys(sketch: &Sketch) -> Vec<u64> {
+    let mut own = shingles(sketch);
+    own.truncate(limits::SHINGLE_KEYS);
+    let mut pairs: Vec<u64> = Vec::new();
+    for sentence in &sketch.sentences {
+        let mut anchors: Vec<(u32, u64)> = sentence
+            .features
+            .iter()
+            .filter(|(f, _)| !matches!(f.kind, FeatureKind::Word | FeatureKind::Event))
+            .map(|(f, weight)| (*weight, f.key))
+            .collect();
+        anchors.sort_unstable_by_key(|&(weight, key)| (std::cmp::Reverse(weight), key));
+        anchors.truncate(limits::PAIRED_FEATURES);
+        for (n, a) in anchors.iter().enumerate() {
+            pairs.extend(anchors[n + 1..].iter().map(|b| mix(a.1.min(b.1), a.1.max(b.1))));
+        }
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs.truncate(limits::SHINGLE_KEYS * 2);
+    own.extend(pairs);
+    own
+}
+
+/// Hashes of the runs of content words, sorted, each once.
+fn shingles(sketch: &Sketch) -> Vec<u64> {
+    let words: Vec<&Feature> = sketch.features.iter().filter(|f| f.kind == FeatureKind::Word).collect();
+    let mut hashes: Vec<u64> =
+        words.windows(limits::SHINGLE).map(|run| run.iter().fold(0, |hash, word| mix(hash, word.key))).collect();
+    hashes.sort_unstable();
+    hashes.dedup();
+    hashes
+}
+
+/// Share of the shorter list that stands in the other, in thousandths.
+fn containment(left: &[u64], right: &[u64]) -> u32 {
+    let shortest = left.len().min(right.len());
+    if shortest < 8 {
+        return 0;
+    }
+    let both = left.iter().filter(|hash| right.binary_search(hash).is_ok()).count();
+    (1000 * both / shortest) as u32
+}
+
+/// Agreement of two articles of one language whatever the order of their sentences: each sentence
+/// with its best counterpart, Dice over the weights, in thousandths.
+fn matched(left: &Sketch, right: &Sketch) -> u32 {
+    let a = &left.sentences[..left.sentences.len().min(limits::ALIGNED_SENTENCES)];
+    let b = &right.sentences[..right.sentences.len().min(limits::ALIGNED_SENTENCES)];
+    let (mut rows, mut columns) = (vec![0; a.len()], vec![0; b.len()]);
+    for (i, one) in a.iter().enumerate() {
+        for (j, other) in b.iter().enumerate() {
+            let shared = align::shared(one, other, true);
+            rows[i] = shared.max(rows[i]);
+            columns[j] = shared.max(columns[j]);
+        }
+    }
+    let sum: u64 = rows.iter().chain(&columns).map(|&s| u64::from(s)).sum();
+    let weight: u64 = a.iter().chain(b).map(|s| u64::from(align::comparable_weight(s, true))).sum();
+    (1000 * sum / weight.max(1)) as u32
+}

@@ -1,0 +1,145 @@
+//! Features: what two texts can have in common, as hashes with a weight.
+//!
+//! A weight is a base for the kind times the feature's rarity in the collection, so that a name
+//! that every sentence has tells nothing and one that two sentences share tells much.
+
+use rustc_hash::FxHashMap;
+use sumber_core::{Span, hash64};
+
+/// What a feature is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum FeatureKind {
+    /// A joint entity.
+    Entity,
+    /// A number's value.
+    Number,
+    /// A concept of the shared list.
+    Concept,
+    /// A day, month or year.
+    Date,
+    /// An event type with its sides.
+    Event,
+    /// Who says it: the last named link of the chain.
+    Speaker,
+    /// A stem, comparable within its language alone.
+    Word,
+}
+
+impl FeatureKind {
+    /// How much one feature of the kind tells, relative to the others. Words tell least each, since
+    /// a sentence has many and synonyms differ; a number or a name is hardly shared by chance.
+    fn base(self) -> u32 {
+        match self {
+            FeatureKind::Entity => 8,
+            FeatureKind::Number => 12,
+            FeatureKind::Concept => 9,
+            FeatureKind::Date => 6,
+            FeatureKind::Event => 6,
+            FeatureKind::Speaker => 6,
+            FeatureKind::Word => 6,
+        }
+    }
+}
+
+/// One feature of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Feature {
+    /// Hash of kind and value: equal keys are equal features.
+    pub key: u64,
+    /// What it is.
+    pub kind: FeatureKind,
+    /// Whether the text negates it ('not because of the weather').
+    pub negated: bool,
+    /// Where it first stands; empty for what is not in the words.
+    pub span: Span,
+}
+
+/// The key of a feature.
+pub(crate) fn feature_key(kind: FeatureKind, value: &str) -> u64 {
+    let mut bytes = Vec::with_capacity(value.len() + 1);
+    bytes.push(kind as u8);
+    bytes.extend_from_slice(value.as_bytes());
+    hash64(&bytes)
+}
+
+/// One hash of two.
+pub(crate) fn mix(left: u64, right: u64) -> u64 {
+    let mut bytes = [0; 16];
+    bytes[..8].copy_from_slice(&left.to_le_bytes());
+    bytes[8..].copy_from_slice(&right.to_le_bytes());
+    hash64(&bytes)
+}
+
+/// How many texts of the collection hold each feature: an associative count made in a pass before,
+/// then frozen.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Frequencies {
+    counts: FxHashMap<u64, u32>,
+    texts: u32,
+}
+
+impl Frequencies {
+    /// Counts one text's features; `keys` must hold each key once.
+    pub fn add(&mut self, keys: impl Iterator<Item = u64>) {
+        self.texts += 1;
+        for key in keys {
+            *self.counts.entry(key).or_insert(0) += 1;
+        }
+    }
+
+    /// How many texts hold a feature.
+    pub fn of(&self, key: u64) -> u32 {
+        self.counts.get(&key).copied().unwrap_or(0)
+    }
+
+    /// Rarity in sixteenths of a bit: `16 log2((texts + 2) / count)`, at least 8.
+    pub fn rarity(&self, key: u64) -> u32 {
+        let count = self.of(key).max(1);
+        sixteenths_log2(u64::from(self.texts) + 2).saturating_sub(sixteenths_log2(u64::from(count))).max(8)
+    }
+
+    /// Weight of a feature: base of its kind times rarity, scaled so that a name shared by one text
+    /// in a hundred weighs some 50.
+    pub fn weight(&self, feature: &Feature) -> u32 {
+        feature.kind.base() * self.rarity(feature.key) / 16
+    }
+}
+
+/// `floor(16 log2(n))` without floating point, so that every machine agrees.
+fn sixteenths_log2(n: u64) -> u32 {
+    let whole = n.max(1).ilog2();
+    // mantissa in [1, 2) with 32 fractional bits; each squaring yields one bit of the logarithm
+    let mut mantissa = (u128::from(n.max(1)) << 32) >> whole;
+    let mut fraction = 0;
+    for bit in [8, 4, 2, 1] {
+        mantissa = (mantissa * mantissa) >> 32;
+        if mantissa >= 2 << 32 {
+            mantissa >>= 1;
+            fraction += bit;
+        }
+    }
+    whole * 16 + fraction
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn logarithms_are_exact_at_powers_and_floor_between() {
+        assert_eq!(sixteenths_log2(1), 0);
+        assert_eq!(sixteenths_log2(8), 48);
+        assert_eq!(sixteenths_log2(3), 25);
+        assert_eq!(sixteenths_log2(u64::MAX), 63 * 16 + 15);
+    }
+
+    #[test]
+    fn the_rarer_feature_weighs_more() {
+        let mut frequencies = Frequencies::default();
+        for _ in 0..50 {
+            frequencies.add([1].into_iter());
+        }
+        frequencies.add([1, 2].into_iter());
+        assert!(frequencies.rarity(2) > frequencies.rarity(1));
+    }
+}

@@ -1,0 +1,67 @@
+//! Every number that somebody chose, in one place, each with what set it. Scores are thousandths.
+
+/// More things than this share one key: only those with the smallest hashes stay candidates.
+/// Set so that a key costs at most some two thousand pairs.
+pub(crate) const HOT_KEY: usize = 64;
+
+/// Features of a unit (the rarest first) whose pairs become blocking keys: 6 give 15 keys.
+pub(crate) const PAIRED_FEATURES: usize = 6;
+
+/// A single feature is a key by itself while at most this many units hold it.
+pub(crate) const RARE_UNITS: u32 = 48;
+
+/// Sentences of an article that are looked at when it is aligned with another.
+pub(crate) const ALIGNED_SENTENCES: usize = 240;
+
+/// Smallest hashes of an article's shingles that become its blocking keys (a bottom-k sketch).
+pub(crate) const SHINGLE_KEYS: usize = 64;
+
+/// Content words in a row that make a shingle: three are rare by chance and survive light editing.
+pub(crate) const SHINGLE: usize = 3;
+
+/// Blocking keys that two articles must share before they are aligned.
+pub(crate) const SHARED_KEYS: u32 = 2;
+
+/// Share of the shorter article's words in shared five-word runs from which a copy is verbatim.
+pub(crate) const VERBATIM: u32 = 600;
+
+/// Agreement of words and anchors, sentence by sentence, from which an article is a rewrite: two
+/// newsrooms on one event reach some 250, an edited copy 500 and more.
+pub(crate) const REWRITE: u32 = 480;
+
+/// The same where one article credits the other's outlet.
+pub(crate) const REWRITE_CREDITED: u32 = 360;
+
+/// Agreement of anchors in order across languages from which an article is a translation.
+pub(crate) const TRANSLATION: u32 = 520;
+
+/// The same where one article credits the other's outlet.
+pub(crate) const TRANSLATION_CREDITED: u32 = 400;
+
+/// Aligned sentences with anchors in common that a translation must have at the least.
+pub(crate) const TRANSLATED_SENTENCES: u32 = 5;
+
+/// Mean score over all pairs of its members that a claim must keep.
+pub(crate) const CLAIM: u32 = 330;
+
+/// Shared weight (of features, see `features`) at which a pair's score reaches half of its Dice
+/// coefficient: less shared evidence than this is weak however well it agrees.
+pub(crate) const HALF_EVIDENCE: u32 = 120;
+
+/// Score from which an unsourced sentence joins a claim.
+pub(crate) const SENTENCE: u32 = 380;
+
+/// Score from which a denial is linked to the claim that it denies.
+pub(crate) const DENIAL: u32 = 300;
+
+/// Units of a component of claims beyond which only strong edges count.
+pub(crate) const CLAIM_COMPONENT: usize = 300;
+
+/// Score from which two articles are on one happening.
+pub(crate) const STORY: u32 = 300;
+
+/// Days between publications beyond which two articles are on two happenings.
+pub(crate) const STORY_DAYS: i32 = 14;
+
+/// Articles of a component of stories beyond which only strong edges count.
+pub(crate) const STORY_COMPONENT: usize = 300;

@@ -1,0 +1,314 @@
+//! Origins: chains joined at their ends, and how many of the roots are independent.
+//!
+//! Three answers are kept apart: *one root* (the same name, the same unnamed sources through one
+//! medium, a copy, what one medium had from another), *most likely one* (organs of one state) and
+//! *perhaps one* (unnamed sources of one state through two media). The best estimate joins the
+//! first two, the range goes from all joined to only the first joined. A member without a source is
+//! no root.
+
+use sumber_core::{EntityKind, Link, LinkKind, Member, Merge, Origin};
+
+use crate::collection::{Collection, Item, MediumId};
+use crate::components::UnionFind;
+use crate::entities::folded_words;
+use crate::units::Unit;
+
+/// Where a claim comes from.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Roots {
+    /// The roots.
+    pub origins: Vec<Origin>,
+    /// Best estimate of independent ones.
+    pub independent: u32,
+    /// Least and most.
+    pub range: (u32, u32),
+    /// Why roots are joined, or may be.
+    pub merges: Vec<Merge>,
+}
+
+/// The end of one member's chain.
+#[derive(Clone, Debug)]
+struct End<'a> {
+    member: Member,
+    unit: u32,
+    article: u32,
+    link: &'a Link,
+    entity: Option<&'a str>,
+    /// Folded forms of the name.
+    names: Vec<String>,
+    /// Media between the article and the end.
+    through: Vec<(MediumId, String)>,
+    /// The article's own outlet.
+    outlet: Option<(MediumId, String)>,
+    /// The medium, where the end is one.
+    medium: Option<MediumId>,
+    /// Bodies and states named with the source.
+    with: Vec<&'a str>,
+    owner: Option<&'a str>,
+    country: Option<&'a str>,
+    /// Whether it is, or speaks for, the state itself as far as can be told.
+    state: bool,
+    /// Said inside hearsay: a figure of the story that is told, and no witness to it.
+    told: bool,
+}
+
+/// How sure a merge is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Certainty {
+    Possible,
+    Likely,
+    Certain,
+}
+
+/// Finds the roots of a claim. `rendered` gives the group of units that copies render.
+pub(crate) fn find(collection: &Collection<'_>, units: &[Unit], members: &[u32], rendered: &[u32]) -> Roots {
+    let mut ends: Vec<End<'_>> = members.iter().filter_map(|&unit| end(collection, units, unit)).collect();
+    // what figures of a hearsay say is no witness while there is another
+    if ends.iter().any(|e| !e.told) {
+        ends.retain(|e| !e.told);
+    }
+    if ends.is_empty() {
+        return Roots::default();
+    }
+    let mut same = UnionFind::new(ends.len());
+    let mut verdicts: Vec<(usize, usize, Certainty, bool, String)> = Vec::new();
+    for i in 0..ends.len() {
+        for j in i + 1..ends.len() {
+            if let Some((certainty, identical, reason)) = compare(&ends[i], &ends[j], rendered) {
+                if identical {
+                    same.join(i as u32, j as u32);
+                }
+                verdicts.push((i, j, certainty, identical, reason));
+            }
+        }
+    }
+    let groups = same.groups();
+    let mut row_of = vec![0_u32; ends.len()];
+    for (row, group) in groups.iter().enumerate() {
+        for &end in group {
+            row_of[end as usize] = row as u32;
+        }
+    }
+    let mut origins: Vec<Origin> = groups.iter().map(|group| origin(&ends, group)).collect();
+    // joined rows, each pair once with its strongest reason
+    verdicts.sort_by(|a, b| b.2.cmp(&a.2).then_with(|| (a.0, a.1).cmp(&(b.0, b.1))));
+    let mut merges: Vec<(Merge, Certainty)> = Vec::new();
+    for (i, j, certainty, _, reason) in verdicts {
+        let (left, right) = (row_of[i].min(row_of[j]), row_of[i].max(row_of[j]));
+        if left != right && !merges.iter().any(|(m, _)| (m.left, m.right) == (left, right)) {
+            merges.push((Merge { left, right, certain: certainty == Certainty::Certain, reason }, certainty));
+        }
+    }
+    merges.sort_by_key(|(m, _)| (m.left, m.right));
+    let rows = origins.len();
+    let count = |least: Certainty| {
+        let mut sets = UnionFind::new(rows);
+        for (merge, _) in merges.iter().filter(|(_, certainty)| *certainty >= least) {
+            sets.join(merge.left, merge.right);
+        }
+        sets.groups()
+    };
+    let best = count(Certainty::Likely);
+    for (number, group) in best.iter().enumerate() {
+        for &row in group {
+            origins[row as usize].group = number as u32;
+        }
+    }
+    Roots {
+        independent: best.len() as u32,
+        range: (count(Certainty::Possible).len() as u32, count(Certainty::Certain).len() as u32),
+        merges: merges.into_iter().map(|(merge, _)| merge).collect(),
+        origins,
+    }
+}
+
+/// The end of a member's chain; `None` where it has no source.
+fn end<'a>(collection: &Collection<'a>, units: &[Unit], number: u32) -> Option<End<'a>> {
+    let unit = &units[number as usize];
+    let item = &collection.items[unit.article as usize];
+    let sumber_core::MemberPart::Statement(index) = unit.part else { return None };
+    let statement = &item.analysis.statements[index.0 as usize];
+    let (link, before) = statement.chain.split_last()?;
+    let entity = link.entity.and_then(|e| item.analysis.entities.get(e.0 as usize));
+    let joint = collection.entity(item, link);
+    let through = before
+        .iter()
+        .filter(|l| l.kind == LinkKind::Medium)
+        .filter_map(|l| Some((collection.medium(item, l)?, medium_name(l))))
+        .collect();
+    let with = affiliations(item, statement.source.or(link.span), joint);
+    let stately = |id: &str| id.starts_with("gpe:") || item.analysis.entities.iter().zip(&item.entities).any(|(e, j)| *j == id && e.known && e.country.is_some());
+    let state = match entity {
+        Some(e) => e.kind == EntityKind::Polity || e.known || with.iter().any(|id| stately(id)),
+        None => link.kind == LinkKind::Body,
+    };
+    let sentence = item.analysis.sentences.get(unit.sentence as usize);
+    let told = sentence.is_some_and(|s| {
+        item.analysis.statements.iter().any(|other| {
+            other.chain.is_empty() && other != statement && other.content.first().is_some_and(|c| s.contains(*c))
+        })
+    });
+    Some(End {
+        member: Member { article: item.article.id, part: unit.part },
+        unit: number,
+        article: unit.article,
+        link,
+        entity: joint,
+        names: names(link),
+        through,
+        outlet: item.outlet.zip(item.article.outlet.as_ref().map(|o| o.name.clone())),
+        medium: (link.kind == LinkKind::Medium).then(|| collection.medium(item, link)).flatten(),
+        with,
+        owner: entity.and_then(|e| e.owner.as_deref()),
+        country: link.country.as_deref(),
+        state: state && link.country.is_some(),
+        told,
+    })
+}
+
+/// Bodies and states that stand inside the words for the source.
+fn affiliations<'a>(item: &Item<'a>, source: Option<sumber_core::Span>, own: Option<&str>) -> Vec<&'a str> {
+    let Some(source) = source else { return Vec::new() };
+    let mut found: Vec<&str> = item
+        .analysis
+        .mentions
+        .iter()
+        .filter(|m| source.contains(m.span))
+        .filter(|m| {
+            matches!(
+                item.analysis.entities.get(m.entity.0 as usize).map(|e| e.kind),
+                Some(EntityKind::Organisation | EntityKind::Polity)
+            )
+        })
+        .filter_map(|m| item.entities.get(m.entity.0 as usize).copied())
+        .filter(|id| Some(*id) != own)
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+fn names(link: &Link) -> Vec<String> {
+    let mut names: Vec<String> = std::iter::once(&link.text)
+        .chain(&link.names)
+        .map(|name| folded_words(name).concat())
+        .filter(|name| name.len() > 2)
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+fn medium_name(link: &Link) -> String {
+    link.names.first().unwrap_or(&link.text).clone()
+}
+
+/// Whether two ends are one root: how surely, whether they are one and the same, and why.
+fn compare(a: &End<'_>, b: &End<'_>, rendered: &[u32]) -> Option<(Certainty, bool, String)> {
+    use Certainty::{Certain, Likely, Possible};
+    if rendered[a.unit as usize] == rendered[b.unit as usize] {
+        return Some((Certain, true, "one article is a translation of the other".to_owned()));
+    }
+    let anonymous = (a.link.kind == LinkKind::Anonymous, b.link.kind == LinkKind::Anonymous);
+    if anonymous == (false, false) {
+        let same = match (a.entity, b.entity) {
+            (Some(x), Some(y)) if x == y => true,
+            _ => a.names.iter().any(|name| b.names.contains(name)),
+        };
+        if same {
+            return Some((Certain, true, format!("both go back to {}", a.link.text)));
+        }
+    }
+    // what ends at a medium goes on where the collection tells how the medium had it
+    for (end, other) in [(a, b), (b, a)] {
+        let Some(medium) = end.medium else { continue };
+        let from_there = other.through.iter().any(|(m, _)| *m == medium);
+        let its_own = other.outlet.as_ref().is_some_and(|(m, _)| *m == medium);
+        if from_there || its_own {
+            return Some((Certain, true, format!("{} had it from {}", end.link.text, other.link.text)));
+        }
+    }
+    let country = |x: &End<'_>, y: &End<'_>| match (x.country, y.country) {
+        (Some(p), Some(q)) if p == q => Some(true),
+        (Some(_), Some(_)) => None,
+        _ => Some(false),
+    };
+    match anonymous {
+        (true, true) => {
+            let known = country(a, b)?;
+            if let Some(name) = shared_medium(a, b) {
+                return Some((Certain, true, format!("unnamed sources of the same kind through {name}")));
+            }
+            let counts = match (a.link.count, b.link.count) {
+                (Some(x), Some(y)) if x != y => return known.then(|| (Possible, false, ways("unnamed sources of one state, of another number"))),
+                (Some(_), Some(_)) => true,
+                _ => false,
+            };
+            if a.article == b.article || (known && counts) {
+                return Some((Likely, true, ways("unnamed sources of the same description")));
+            }
+            Some((Possible, false, ways("unnamed sources that may be the same")))
+        }
+        (true, false) | (false, true) => {
+            let (hidden, named) = if anonymous.0 { (a, b) } else { (b, a) };
+            if hidden.entity.is_none() && country(a, b) == Some(true) && named.link.kind != LinkKind::Medium && shared_medium(a, b).is_some() {
+                return Some((Possible, false, format!("the unnamed source may be {}", named.link.text)));
+            }
+            None
+        }
+        (false, false) => {
+            for (x, y) in [(a, b), (b, a)] {
+                if y.entity.is_some_and(|id| x.with.contains(&id) || x.owner == Some(id)) {
+                    return Some((Certain, false, format!("{} speaks for {}", x.link.text, y.link.text)));
+                }
+            }
+            if a.link.kind != LinkKind::Medium && b.link.kind != LinkKind::Medium && country(a, b) == Some(true) {
+                let state = country_name(a);
+                return Some(if a.state && b.state {
+                    (Likely, false, format!("organs of one state ({state})"))
+                } else {
+                    (Likely, false, format!("both of {state}; they may speak for one side"))
+                });
+            }
+            if a.owner.is_some() && a.owner == b.owner && country(a, b) == Some(true) {
+                return Some((Likely, false, "both belong to one owner".to_owned()));
+            }
+            None
+        }
+    }
+}
+
+fn country_name(end: &End<'_>) -> String {
+    end.country.unwrap_or("one state").to_owned()
+}
+
+fn ways(reason: &str) -> String {
+    reason.to_owned()
+}
+
+/// A medium through which both have it; an article without one in its chain is itself the medium.
+fn shared_medium(a: &End<'_>, b: &End<'_>) -> Option<String> {
+    let all = |end: &End<'_>| -> Vec<(MediumId, String)> {
+        if end.through.is_empty() { end.outlet.iter().cloned().collect() } else { end.through.clone() }
+    };
+    let theirs = all(b);
+    all(a).into_iter().chain(a.outlet.clone()).find(|(m, _)| theirs.iter().chain(&b.outlet).any(|(n, _)| m == n)).map(|(_, name)| name)
+}
+
+/// One row: the link that tells most, the media on the way, the members.
+fn origin(ends: &[End<'_>], group: &[u32]) -> Origin {
+    let ends: Vec<&End<'_>> = group.iter().map(|&n| &ends[n as usize]).collect();
+    let best = ends
+        .iter()
+        .min_by_key(|e| (e.link.kind == LinkKind::Medium, e.link.country.is_none(), e.link.count.is_none(), e.link.text.is_empty()))
+        .expect("a group is never empty");
+    let cited: Vec<MediumId> = ends.iter().flat_map(|e| e.through.iter().map(|(m, _)| *m)).collect();
+    let mut via: Vec<(MediumId, String)> = ends.iter().flat_map(|e| e.through.iter().cloned()).collect();
+    // an article's own outlet is on the way where another cites it
+    via.extend(ends.iter().filter_map(|e| e.outlet.clone()).filter(|(m, _)| cited.contains(m)));
+    via.sort_by(|x, y| (x.0, x.1.len(), &x.1).cmp(&(y.0, y.1.len(), &y.1)));
+    via.dedup_by_key(|x| x.0);
+    let mut via: Vec<String> = via.into_iter().map(|x| x.1).collect();
+    via.sort_unstable();
+    Origin { via, link: best.link.clone(), members: ends.iter().map(|e| e.member).collect(), group: 0 }
+}

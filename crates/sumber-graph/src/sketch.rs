@@ -1,0 +1,125 @@
+//! Sketches: an article's sentences as weighted features, without their text.
+
+use sumber_core::Span;
+
+use crate::collection::Item;
+use crate::features::{Feature, FeatureKind, feature_key};
+
+/// The features of an article by place, and where its sentences and paragraphs begin.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Sketch {
+    /// All features in reading order, words among them.
+    pub features: Vec<Feature>,
+    /// Sentences with the features in them.
+    pub sentences: Vec<SentenceSketch>,
+    /// A key of the language, so that words of two languages never meet; 0 where unknown.
+    pub language: u64,
+}
+
+/// One sentence.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct SentenceSketch {
+    /// Where it stands.
+    pub span: Span,
+    /// Its features, sorted by key, each once, with their weight once it is known.
+    pub features: Vec<(Feature, u32)>,
+    /// Bytes inside quotation marks cannot be told here; the letters and digits that it has.
+    pub letters: u32,
+}
+
+impl Sketch {
+    /// Makes the sketch of an article.
+    pub fn new(item: &Item<'_>) -> Sketch {
+        let analysis = item.analysis;
+        let text = &item.article.text;
+        let mut features: Vec<Feature> = Vec::with_capacity(analysis.words.len() + analysis.mentions.len() * 2);
+        let language = analysis.language.as_deref().map_or(0, |tag| feature_key(FeatureKind::Word, tag));
+        let mut add = |kind: FeatureKind, key: u64, span: Span| {
+            features.push(Feature { key, kind, negated: false, span });
+        };
+        for mention in &analysis.mentions {
+            if let Some(id) = item.entities.get(mention.entity.0 as usize) {
+                add(FeatureKind::Entity, feature_key(FeatureKind::Entity, id), mention.span);
+            }
+        }
+        for concept in &analysis.concepts {
+            add(FeatureKind::Concept, feature_key(FeatureKind::Concept, &concept.id), concept.span);
+        }
+        for time in &analysis.times {
+            if let Some(value) = &time.value {
+                add(FeatureKind::Date, feature_key(FeatureKind::Date, value), time.span);
+            }
+        }
+        for number in &analysis.numbers {
+            // a number inside a date is the date's
+            let in_time = analysis.times.iter().any(|t| t.span.overlaps(number.span));
+            let in_name = analysis.mentions.iter().any(|m| m.span.overlaps(number.span));
+            if !in_time && !in_name {
+                add(FeatureKind::Number, feature_key(FeatureKind::Number, &number.value), number.span);
+            }
+        }
+        for event in &analysis.events {
+            add(FeatureKind::Event, feature_key(FeatureKind::Event, event.kind.as_str()), event.trigger);
+        }
+        for word in &analysis.words {
+            add(FeatureKind::Word, crate::features::mix(language, word.key), word.span);
+        }
+        features.sort_by_key(|f| (f.span.start, f.kind, f.key, f.span.end));
+        let mut sketch = Sketch { features, sentences: Vec::new(), language };
+        sketch.negate(&analysis.negations, &analysis.sentences);
+        sketch.sentences = analysis
+            .sentences
+            .iter()
+            .map(|&span| SentenceSketch {
+                span,
+                features: distinct(sketch.within(span)).into_iter().map(|f| (f, 0)).collect(),
+                letters: span.of(text).chars().filter(|c| c.is_alphanumeric()).count() as u32,
+            })
+            .collect();
+        sketch
+    }
+
+    /// The features inside a span.
+    pub fn within(&self, span: Span) -> impl Iterator<Item = &Feature> + Clone {
+        let start = self.features.partition_point(|f| f.span.start < span.start);
+        self.features[start..].iter().take_while(move |f| f.span.start < span.end).filter(move |f| f.span.end <= span.end)
+    }
+
+    /// Marks what stands within reach behind a negation in its sentence.
+    fn negate(&mut self, negations: &[Span], sentences: &[Span]) {
+        for &negation in negations {
+            let end = sentences
+                .get(sentences.partition_point(|s| s.end <= negation.start))
+                .map_or(negation.end, |s| s.end)
+                .min(negation.end + NEGATION_REACH);
+            let start = self.features.partition_point(|f| f.span.start < negation.end);
+            for feature in self.features[start..].iter_mut().take_while(|f| f.span.start < end) {
+                feature.negated = true;
+            }
+        }
+    }
+}
+
+/// Bytes behind a negation that it reaches: some six words. Longer and 'not because of the weather,
+/// but over unpaid fees' would deny the fees.
+const NEGATION_REACH: u32 = 44;
+
+/// Each feature once, sorted by key; negated where every occurrence is.
+pub(crate) fn distinct<'a>(features: impl Iterator<Item = &'a Feature>) -> Vec<Feature> {
+    let mut all: Vec<Feature> = features.copied().collect();
+    all.sort_by_key(|f| (f.key, f.negated, f.span));
+    all.dedup_by_key(|f| f.key);
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_feature_is_negated_only_where_every_occurrence_is() {
+        let feature = |at: u32, negated| Feature { key: 1, kind: FeatureKind::Concept, negated, span: Span::new(at, at + 1) };
+        assert!(!distinct([feature(0, true), feature(5, false)].iter())[0].negated);
+        assert!(distinct([feature(0, true), feature(5, true)].iter())[0].negated);
+    }
+}

@@ -1,0 +1,196 @@
+//! Units: the statements and unsourced sentences of all articles, as what can make a claim.
+
+use sumber_core::{LinkKind, MemberPart, Span, Stance, StatementIndex};
+
+use crate::collection::{ArticleNumber, Collection, Item};
+use crate::features::{Feature, FeatureKind, Frequencies, feature_key};
+use crate::sketch::{Sketch, distinct};
+
+/// A statement or an unsourced sentence, boiled down.
+#[derive(Clone, Debug)]
+pub(crate) struct Unit {
+    /// Its article.
+    pub article: ArticleNumber,
+    /// Which part of it.
+    pub part: MemberPart,
+    /// From the first to the last byte of its words.
+    pub span: Span,
+    /// The sentence in which it begins.
+    pub sentence: u32,
+    /// The source's stance; sentences assert.
+    pub stance: Stance,
+    /// Whether a hedge stands in it.
+    pub hedged: bool,
+    /// Features with weights, sorted by key.
+    pub features: Vec<(Feature, u32)>,
+    /// Sum of the weights of what is comparable in every language.
+    pub anchors_weight: u32,
+    /// Sum of all weights.
+    pub weight: u32,
+    /// A key of the language.
+    pub language: u64,
+}
+
+impl Unit {
+    /// Whether it is a statement.
+    pub fn is_statement(&self) -> bool {
+        matches!(self.part, MemberPart::Statement(_))
+    }
+
+    /// Whether more of its own words' weight is negated than not.
+    pub fn is_negated(&self) -> bool {
+        let (mut negated, mut all) = (0, 0);
+        for (feature, weight) in self.features.iter().filter(|(f, _)| f.kind != FeatureKind::Speaker) {
+            all += weight;
+            negated += if feature.negated { *weight } else { 0 };
+        }
+        negated * 2 > all
+    }
+}
+
+/// All units of the collection in order of article and place, weighted.
+pub(crate) fn of_collection(collection: &Collection<'_>, sketches: &[Sketch]) -> Vec<Unit> {
+    let mut units: Vec<Unit> = Vec::new();
+    for (number, (item, sketch)) in collection.items.iter().zip(sketches).enumerate() {
+        of_article(number as u32, collection, item, sketch, &mut units);
+    }
+    let mut frequencies = Frequencies::default();
+    for unit in &units {
+        frequencies.add(unit.features.iter().map(|(f, _)| f.key));
+    }
+    for unit in &mut units {
+        for (feature, weight) in &mut unit.features {
+            *weight = frequencies.weight(feature);
+            unit.weight += *weight;
+            unit.anchors_weight += if feature.kind == FeatureKind::Word { 0 } else { *weight };
+        }
+    }
+    units
+}
+
+/// Sentences with fewer features than this say too little to be compared.
+const LEAST_FEATURES: usize = 2;
+
+fn of_article(number: ArticleNumber, collection: &Collection<'_>, item: &Item<'_>, sketch: &Sketch, units: &mut Vec<Unit>) {
+    let analysis = item.analysis;
+    let sentence_at = |at: u32| analysis.sentences.partition_point(|s| s.end <= at) as u32;
+    let mut taken = vec![false; analysis.sentences.len()];
+    for (index, statement) in analysis.statements.iter().enumerate() {
+        let Some(span) = statement.content.iter().copied().reduce(Span::cover) else { continue };
+        for sentence in sentence_at(span.start)..=sentence_at(span.end.saturating_sub(1).max(span.start)) {
+            if let Some(flag) = taken.get_mut(sentence as usize) {
+                *flag = true;
+            }
+        }
+        if statement.stance == Stance::Declines {
+            continue;
+        }
+        let mut features = distinct(statement.content.iter().flat_map(|&part| sketch.within(part)));
+        if let Some(speaker) = speaker(collection, item, index) {
+            features.push(Feature { key: speaker, kind: FeatureKind::Speaker, negated: false, span: Span::default() });
+            features.sort_unstable_by_key(|f| f.key);
+        }
+        units.push(Unit {
+            article: number,
+            part: MemberPart::Statement(StatementIndex(index as u32)),
+            span,
+            sentence: sentence_at(span.start),
+            stance: statement.stance,
+            hedged: analysis.hedges.iter().any(|h| span.contains(*h)) || statement.hearsay,
+            features: features.into_iter().map(|f| (f, 0)).collect(),
+            anchors_weight: 0,
+            weight: 0,
+            language: sketch.language,
+        });
+    }
+    for (index, &span) in analysis.sentences.iter().enumerate() {
+        if taken[index] {
+            continue;
+        }
+        let features = distinct(sketch.within(span));
+        if features.len() < LEAST_FEATURES {
+            continue;
+        }
+        units.push(Unit {
+            article: number,
+            part: MemberPart::Sentence(index as u32),
+            span,
+            sentence: index as u32,
+            stance: Stance::Asserts,
+            hedged: analysis.hedges.iter().any(|h| span.contains(*h)),
+            features: features.into_iter().map(|f| (f, 0)).collect(),
+            anchors_weight: 0,
+            weight: 0,
+            language: sketch.language,
+        });
+    }
+}
+
+/// A key of who says it: the origin of the chain, where it is named or told apart by a country.
+fn speaker(collection: &Collection<'_>, item: &Item<'_>, statement: usize) -> Option<u64> {
+    let link = item.analysis.statements[statement].chain.last()?;
+    if let Some(id) = collection.entity(item, link) {
+        return Some(feature_key(FeatureKind::Speaker, id));
+    }
+    if link.kind == LinkKind::Anonymous {
+        let country = link.country.as_deref()?;
+        return Some(feature_key(FeatureKind::Speaker, &format!("anonymous {country}")));
+    }
+    let words = crate::entities::folded_words(&link.text).concat();
+    Some(feature_key(FeatureKind::Speaker, &words))
+}
+
+/// What two units have in common, in thousandths.
+///
+/// A Dice coefficient over weights, of words too where the languages agree, times how much shared
+/// evidence there is. What one negates and the other does not is not shared. Symmetric.
+pub(crate) fn score(left: &Unit, right: &Unit, half_evidence: u32) -> u32 {
+    let shared = shared(left, right, false);
+    let total = if left.language == right.language && left.language != 0 {
+        left.weight + right.weight
+    } else {
+        left.anchors_weight + right.anchors_weight
+    };
+    if total == 0 {
+        return 0;
+    }
+    let dice = 2000 * u64::from(shared) / u64::from(total);
+    (dice * u64::from(shared) / u64::from(shared + half_evidence).max(1)) as u32
+}
+
+/// Weight of the features that two units share; with `opposed` of those that one of them negates.
+/// A denial by its stance negates all that it says.
+pub(crate) fn shared(left: &Unit, right: &Unit, opposed: bool) -> u32 {
+    let (mut a, mut b, mut sum) = (left.features.iter().peekable(), right.features.iter().peekable(), 0);
+    let flip = |unit: &Unit| unit.stance == Stance::Denies;
+    let flipped = flip(left) != flip(right);
+    while let (Some((f, weight)), Some((g, _))) = (a.peek(), b.peek()) {
+        match f.key.cmp(&g.key) {
+            std::cmp::Ordering::Less => drop(a.next()),
+            std::cmp::Ordering::Greater => drop(b.next()),
+            std::cmp::Ordering::Equal => {
+                // places, names and speakers are not what a negation turns round
+                let turned = f.negated != g.negated;
+                let turns = matches!(f.kind, FeatureKind::Concept | FeatureKind::Word | FeatureKind::Event);
+                let contrary = turns && (turned != flipped);
+                if contrary == opposed || (!turns && !opposed) {
+                    sum += weight;
+                }
+                a.next();
+                b.next();
+            }
+        }
+    }
+    sum
+}
+
+/// Weight of the names, numbers and dates that two units share.
+pub(crate) fn shared_names(left: &Unit, right: &Unit) -> u32 {
+    let named = |f: &Feature| matches!(f.kind, FeatureKind::Entity | FeatureKind::Number | FeatureKind::Date);
+    let (mut sum, mut rest) = (0, right.features.iter().peekable());
+    for (feature, weight) in left.features.iter().filter(|(f, _)| named(f)) {
+        while rest.next_if(|(g, _)| g.key < feature.key).is_some() {}
+        sum += if rest.peek().is_some_and(|(g, _)| g.key == feature.key) { *weight } else { 0 };
+    }
+    sum
+}
