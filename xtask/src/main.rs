@@ -2,6 +2,7 @@
 
 mod eval;
 mod fuzz;
+mod link_gold;
 
 use std::process::ExitCode;
 
@@ -12,7 +13,9 @@ const USAGE: &str = "usage: cargo xtask COMMAND [ARGUMENT...]
   eval FOLDER --trace FILE [--misses]
         the same for a trace that was saved
   fuzz [TARGET...] [--minutes N]
-        looks for bytes that break a promise: read, analyze, packs, trace";
+        looks for bytes that break a promise: read, analyze, packs, trace
+  link-gold FOLDER
+        prints the trace over the gold's own statements, to judge linking by itself";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -23,6 +26,7 @@ fn main() -> ExitCode {
     let done = match command.as_str() {
         "eval" => eval::run(rest),
         "fuzz" => fuzz::run(rest),
+        "link-gold" => link_gold::run(rest),
         other => {
             eprintln!("there is no command '{other}'\n{USAGE}");
             return ExitCode::from(2);

@@ -128,8 +128,16 @@ fn bead_weight(pair: &[u32], m: usize, left: (usize, usize), right: (usize, usiz
 
 /// How well two lengths fit, in thousandths: Gale and Church's distance in standard deviations with
 /// their variance of 6.8 a letter, 1000 up to one deviation, falling to 300 beyond four.
-fn plausibility(a: &[SentenceSketch], b: &[SentenceSketch], left: (usize, usize), right: (usize, usize), ratio: u64) -> u32 {
-    let sum = |s: &[SentenceSketch], (at, len): (usize, usize)| s[at..at + len].iter().map(|s| i64::from(s.letters)).sum::<i64>();
+fn plausibility(
+    a: &[SentenceSketch],
+    b: &[SentenceSketch],
+    left: (usize, usize),
+    right: (usize, usize),
+    ratio: u64,
+) -> u32 {
+    let sum = |s: &[SentenceSketch], (at, len): (usize, usize)| {
+        s[at..at + len].iter().map(|s| i64::from(s.letters)).sum::<i64>()
+    };
     let (l, r) = (sum(a, left), sum(b, right));
     let expected = l * ratio as i64 / 1000;
     // distance² = (r - e)² / (6.8 l), in hundredths of a deviation²
@@ -206,9 +214,9 @@ mod tests {
     fn two_sentences_may_render_one() {
         let one = sketch(1, &[(&[1, 2], 160), (&[3], 80)]);
         let other = sketch(2, &[(&[1], 80), (&[2], 80), (&[3], 80)]);
-        assert_eq!(align(&one, &other).beads.iter().map(|b| (b.left, b.right)).collect::<Vec<_>>(), [
-            ((0, 1), (0, 2)),
-            ((1, 1), (2, 1))
-        ]);
+        assert_eq!(
+            align(&one, &other).beads.iter().map(|b| (b.left, b.right)).collect::<Vec<_>>(),
+            [((0, 1), (0, 2)), ((1, 1), (2, 1))]
+        );
     }
 }

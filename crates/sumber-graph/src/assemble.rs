@@ -81,7 +81,12 @@ fn claim(collection: &Collection<'_>, units: &[Unit], cluster: &Cluster, rendere
     // by date, then by the time where there is one, then by place; undated last
     let order = |n: u32| {
         let article = item(n).article;
-        (item(n).published.map_or(i32::MAX, |d| d.first), article.published.clone(), article.id, units[n as usize].span.start)
+        (
+            item(n).published.map_or(i32::MAX, |d| d.first),
+            article.published.clone(),
+            article.id,
+            units[n as usize].span.start,
+        )
     };
     let mut members = cluster.members.clone();
     members.sort_by_key(|&n| order(n));

@@ -22,7 +22,9 @@ pub(crate) fn find(collection: &Collection<'_>, units: &[Unit], members: &[u32])
                 one.features
                     .iter()
                     .map(|(f, _)| *f)
-                    .filter(|f| f.kind == kind && !f.span.is_empty() && !other.features.iter().any(|(g, _)| g.key == f.key))
+                    .filter(|f| {
+                        f.kind == kind && !f.span.is_empty() && !other.features.iter().any(|(g, _)| g.key == f.key)
+                    })
                     .collect()
             };
             // one number against one: which of several became which cannot be told
@@ -30,7 +32,11 @@ pub(crate) fn find(collection: &Collection<'_>, units: &[Unit], members: &[u32])
                 changes.push(ClaimChange { member, what, was: words(reference, was), is: words(unit, is) });
             }
         }
-        if unit.article != reference.article && unit.hedged != reference.hedged && unit.is_statement() && reference.is_statement() {
+        if unit.article != reference.article
+            && unit.hedged != reference.hedged
+            && unit.is_statement()
+            && reference.is_statement()
+        {
             let hedge = |unit: &Unit| -> String {
                 let item = &collection.items[unit.article as usize];
                 let hedge = item.analysis.hedges.iter().find(|h| unit.span.contains(**h));

@@ -62,15 +62,18 @@ pub(crate) fn find(collection: &Collection<'_>, units: &[Unit], members: &[u32])
         if ring.len() < 2 {
             continue;
         }
-        let mut articles: Vec<u32> = edges.iter().filter(|e| ring.contains(&e.0) && ring.contains(&e.1)).map(|e| e.2).collect();
+        let mut articles: Vec<u32> =
+            edges.iter().filter(|e| ring.contains(&e.0) && ring.contains(&e.1)).map(|e| e.2).collect();
         // the first article of each outlet of the ring, even where it cites nobody
         for &medium in &ring {
-            articles.extend(outlets.iter().filter(|o| o.0 == medium).map(|o| o.1).min_by_key(|&a| order(collection, a)));
+            articles
+                .extend(outlets.iter().filter(|o| o.0 == medium).map(|o| o.1).min_by_key(|&a| order(collection, a)));
         }
         articles.sort_by_key(|&a| order(collection, a));
         articles.dedup();
         if articles.len() > 1 {
-            circles.push(Circle { articles: articles.iter().map(|&a| collection.items[a as usize].article.id).collect() });
+            circles
+                .push(Circle { articles: articles.iter().map(|&a| collection.items[a as usize].article.id).collect() });
         }
     }
     circles.sort_by(|a, b| a.articles.cmp(&b.articles));

@@ -71,8 +71,7 @@ pub(crate) fn find(units: &[Unit], copies: &[Pair], identity: impl Fn(&Unit) -> 
         }
     });
     let groups = cluster_statements(units, &heads, assertions);
-    let mut found: Vec<Cluster> =
-        groups.into_iter().map(|members| Cluster { members, denials: Vec::new() }).collect();
+    let mut found: Vec<Cluster> = groups.into_iter().map(|members| Cluster { members, denials: Vec::new() }).collect();
     let mut of = vec![u32::MAX; units.len()];
     for (number, cluster) in found.iter().enumerate() {
         for &member in &cluster.members {

@@ -137,7 +137,8 @@ fn link_keys(item: &Item<'_>, link: &Link) -> Vec<u64> {
 /// The keys of a medium's name: its letters and digits; the same without a short first word (an
 /// article: 'The', 'Il', 'La'), and without the last label of a domain.
 fn name_keys(name: &str) -> Vec<u64> {
-    let letters = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
+    let letters =
+        |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
     let mut keys = Vec::new();
     let mut add = |text: &str| {
         let folded = letters(text);

@@ -155,7 +155,8 @@ fn direction(
     }
     let letters = |n: usize| collection.items[n].article.text.len();
     let (from, to) = if letters(l) >= letters(r) { (left, right) } else { (right, left) };
-    evidence.push("neither credit nor date tells which was first; the longer text is taken for the original".to_owned());
+    evidence
+        .push("neither credit nor date tells which was first; the longer text is taken for the original".to_owned());
     (from, to)
 }
 

@@ -238,12 +238,14 @@ fn forms(entity: &Entity) -> Vec<Vec<String>> {
 pub(crate) fn folded_words(name: &str) -> Vec<String> {
     name.split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’'))
         .map(|word| {
-            let letters: Vec<char> = word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+            let letters: Vec<char> =
+                word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
             let mut out = String::with_capacity(word.len());
             for (i, &letter) in letters.iter().enumerate() {
                 let next = letters.get(i + 1).copied();
                 let silent = letter == 'h' && i > 0 && !next.is_some_and(|c| "aeiou".contains(c));
-                let hard = letter == 'c' && next == Some('h') && letters.get(i + 2).is_some_and(|c| !"aeiou".contains(*c));
+                let hard =
+                    letter == 'c' && next == Some('h') && letters.get(i + 2).is_some_and(|c| !"aeiou".contains(*c));
                 if !silent && !hard && !out.ends_with(letter) {
                     out.push(letter);
                 }

@@ -137,7 +137,15 @@ fn end<'a>(collection: &Collection<'a>, units: &[Unit], number: u32) -> Option<E
         .filter_map(|l| Some((collection.medium(item, l)?, medium_name(l))))
         .collect();
     let with = affiliations(item, statement.source.or(link.span), joint);
-    let stately = |id: &str| id.starts_with("gpe:") || item.analysis.entities.iter().zip(&item.entities).any(|(e, j)| *j == id && e.known && e.country.is_some());
+    let stately = |id: &str| {
+        id.starts_with("gpe:")
+            || item
+                .analysis
+                .entities
+                .iter()
+                .zip(&item.entities)
+                .any(|(e, j)| *j == id && e.known && e.country.is_some())
+    };
     let state = match entity {
         Some(e) => e.kind == EntityKind::Polity || e.known || with.iter().any(|id| stately(id)),
         None => link.kind == LinkKind::Body,
@@ -240,7 +248,9 @@ fn compare(a: &End<'_>, b: &End<'_>, rendered: &[u32]) -> Option<(Certainty, boo
                 return Some((Certain, true, format!("unnamed sources of the same kind through {name}")));
             }
             let counts = match (a.link.count, b.link.count) {
-                (Some(x), Some(y)) if x != y => return known.then(|| (Possible, false, ways("unnamed sources of one state, of another number"))),
+                (Some(x), Some(y)) if x != y => {
+                    return known.then(|| (Possible, false, ways("unnamed sources of one state, of another number")));
+                }
                 (Some(_), Some(_)) => true,
                 _ => false,
             };
@@ -251,7 +261,11 @@ fn compare(a: &End<'_>, b: &End<'_>, rendered: &[u32]) -> Option<(Certainty, boo
         }
         (true, false) | (false, true) => {
             let (hidden, named) = if anonymous.0 { (a, b) } else { (b, a) };
-            if hidden.entity.is_none() && country(a, b) == Some(true) && named.link.kind != LinkKind::Medium && shared_medium(a, b).is_some() {
+            if hidden.entity.is_none()
+                && country(a, b) == Some(true)
+                && named.link.kind != LinkKind::Medium
+                && shared_medium(a, b).is_some()
+            {
                 return Some((Possible, false, format!("the unnamed source may be {}", named.link.text)));
             }
             None
@@ -292,7 +306,11 @@ fn shared_medium(a: &End<'_>, b: &End<'_>) -> Option<String> {
         if end.through.is_empty() { end.outlet.iter().cloned().collect() } else { end.through.clone() }
     };
     let theirs = all(b);
-    all(a).into_iter().chain(a.outlet.clone()).find(|(m, _)| theirs.iter().chain(&b.outlet).any(|(n, _)| m == n)).map(|(_, name)| name)
+    all(a)
+        .into_iter()
+        .chain(a.outlet.clone())
+        .find(|(m, _)| theirs.iter().chain(&b.outlet).any(|(n, _)| m == n))
+        .map(|(_, name)| name)
 }
 
 /// One row: the link that tells most, the media on the way, the members.
@@ -300,7 +318,9 @@ fn origin(ends: &[End<'_>], group: &[u32]) -> Origin {
     let ends: Vec<&End<'_>> = group.iter().map(|&n| &ends[n as usize]).collect();
     let best = ends
         .iter()
-        .min_by_key(|e| (e.link.kind == LinkKind::Medium, e.link.country.is_none(), e.link.count.is_none(), e.link.text.is_empty()))
+        .min_by_key(|e| {
+            (e.link.kind == LinkKind::Medium, e.link.country.is_none(), e.link.count.is_none(), e.link.text.is_empty())
+        })
         .expect("a group is never empty");
     let cited: Vec<MediumId> = ends.iter().flat_map(|e| e.through.iter().map(|(m, _)| *m)).collect();
     let mut via: Vec<(MediumId, String)> = ends.iter().flat_map(|e| e.through.iter().cloned()).collect();

@@ -82,7 +82,10 @@ impl Sketch {
     /// The features inside a span.
     pub fn within(&self, span: Span) -> impl Iterator<Item = &Feature> + Clone {
         let start = self.features.partition_point(|f| f.span.start < span.start);
-        self.features[start..].iter().take_while(move |f| f.span.start < span.end).filter(move |f| f.span.end <= span.end)
+        self.features[start..]
+            .iter()
+            .take_while(move |f| f.span.start < span.end)
+            .filter(move |f| f.span.end <= span.end)
     }
 
     /// Marks what stands within reach behind a negation in its sentence.
@@ -118,7 +121,8 @@ mod tests {
 
     #[test]
     fn a_feature_is_negated_only_where_every_occurrence_is() {
-        let feature = |at: u32, negated| Feature { key: 1, kind: FeatureKind::Concept, negated, span: Span::new(at, at + 1) };
+        let feature =
+            |at: u32, negated| Feature { key: 1, kind: FeatureKind::Concept, negated, span: Span::new(at, at + 1) };
         assert!(!distinct([feature(0, true), feature(5, false)].iter())[0].negated);
         assert!(distinct([feature(0, true), feature(5, true)].iter())[0].negated);
     }

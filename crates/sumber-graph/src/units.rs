@@ -71,7 +71,13 @@ pub(crate) fn of_collection(collection: &Collection<'_>, sketches: &[Sketch]) ->
 /// Sentences with fewer features than this say too little to be compared.
 const LEAST_FEATURES: usize = 2;
 
-fn of_article(number: ArticleNumber, collection: &Collection<'_>, item: &Item<'_>, sketch: &Sketch, units: &mut Vec<Unit>) {
+fn of_article(
+    number: ArticleNumber,
+    collection: &Collection<'_>,
+    item: &Item<'_>,
+    sketch: &Sketch,
+    units: &mut Vec<Unit>,
+) {
     let analysis = item.analysis;
     let sentence_at = |at: u32| analysis.sentences.partition_point(|s| s.end <= at) as u32;
     let mut taken = vec![false; analysis.sentences.len()];
