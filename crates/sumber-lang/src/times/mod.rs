@@ -55,7 +55,8 @@ const AUXILIARIES: usize = 4;
 
 fn mentions(text: &Text<'_>, published: Option<&str>, pack: &TimePack) -> Vec<Mention> {
     let hits = Hits::of(text, &pack.words, &pack.digits);
-    let found = matches(text, &hits, pack);
+    let published = published.and_then(date_at_start);
+    let found = matches(text, &hits, pack, published);
     let mut items: Vec<Item> = found
         .iter()
         .map(|(rule, found)| {
@@ -71,7 +72,7 @@ fn mentions(text: &Text<'_>, published: Option<&str>, pack: &TimePack) -> Vec<Me
         })
         .collect();
     let places: Vec<(usize, usize)> = found.iter().map(|(_, f)| (f.start, f.end)).collect();
-    resolve(&mut items, &places, text, published.and_then(date_at_start));
+    resolve(&mut items, &places, text, published);
     let mut mentions = Vec::new();
     for (item, (start, end)) in items.into_iter().zip(places) {
         if item.method != Method::None {
@@ -88,7 +89,7 @@ fn date_at_start(published: &str) -> Option<Date> {
 
 /// The best matches, in reading order, without overlaps: the leftmost, of these the longest, of
 /// these the one of the earliest rule.
-fn matches(text: &Text<'_>, hits: &Hits, pack: &TimePack) -> Vec<(usize, Found)> {
+fn matches(text: &Text<'_>, hits: &Hits, pack: &TimePack, published: Option<Date>) -> Vec<(usize, Found)> {
     let mut all: Vec<(usize, Found)> = Vec::new();
     let mut candidates = Vec::new();
     for (at, token) in text.tokens.iter().enumerate() {
@@ -98,7 +99,12 @@ fn matches(text: &Text<'_>, hits: &Hits, pack: &TimePack) -> Vec<(usize, Found)>
         }
         pack.index.candidates(token.word, here, &mut candidates);
         for &rule in &candidates {
-            if let Some(found) = pack.rules[rule as usize].pattern.find(text, hits, at) {
+            let Some(mut found) = pack.rules[rule as usize].pattern.find(text, hits, at) else { continue };
+            // a comma or stop before a part that is missing is the sentence's
+            while found.end > found.start + 1 && matches!(text.word(found.end - 1), "," | "." | "-" | "–") {
+                found.end -= 1;
+            }
+            if is_plausible(&found, pack.rules[rule as usize].method, published) {
                 all.push((rule as usize, found));
             }
         }
@@ -113,6 +119,13 @@ fn matches(text: &Text<'_>, hits: &Hits, pack: &TimePack) -> Vec<(usize, Found)>
         keep
     });
     all
+}
+
+/// Whether a weekday with a bare number ('Friday 21') is a day: the 21st must be a Friday.
+fn is_plausible(found: &Found, method: Method, published: Option<Date>) -> bool {
+    let parts = Parts::of(found);
+    let bare = method == Method::Date && parts.weekday.is_some() && parts.months.is_empty() && parts.unit.is_none();
+    !bare || parts.value(method, published, Tense::Unknown).is_some()
 }
 
 /// Which way the clause around an expression looks: the nearest word before it that tells, else the

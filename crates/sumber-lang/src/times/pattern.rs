@@ -61,6 +61,10 @@ time_labels! {
     Edge = "edge" in 0..=9,
     /// A day, counted in days from now.
     Anchor = "anchor" in -9..=9,
+    /// A quarter of a year by its name ('Q3').
+    Quarter = "quarter" in 1..=4,
+    /// A decade in words, by its first year.
+    WordDecade = "decade-word" in 1000..=2199,
     /// A season by its first month in the north.
     Season = "season" in 1..=12,
     /// A day with a fixed place in every year: month * 100 + day.

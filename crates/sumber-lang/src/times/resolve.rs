@@ -28,13 +28,15 @@ pub(super) enum Method {
     Offset,
     /// Today and the days around it.
     Anchor,
+    /// A week of a month: the first, the last.
+    Week,
     /// No time at all: blocks other rules.
     None,
 }
 
 impl Method {
     pub(super) const NAMES: &'static [&'static str] =
-        &["date", "month", "year", "weekday", "period", "offset", "anchor", "none"];
+        &["date", "month", "year", "weekday", "period", "offset", "anchor", "week", "none"];
 
     pub(super) fn parse(name: &str) -> Option<Method> {
         Some(match name {
@@ -45,6 +47,7 @@ impl Method {
             "period" => Method::Period,
             "offset" => Method::Offset,
             "anchor" => Method::Anchor,
+            "week" => Method::Week,
             "none" => Method::None,
             _ => return None,
         })
@@ -136,7 +139,11 @@ impl Parts {
                 Label::Day => parts.days.push(value as i8),
                 Label::Month | Label::WeakMonth => parts.months.push(value as i8),
                 Label::Year | Label::RecentYear => parts.years.push(value as i16),
-                Label::Decade => parts.decade = Some(value as i16),
+                Label::Quarter => {
+                    parts.unit = Some(unit::QUARTER);
+                    parts.ordinal = Some(value);
+                }
+                Label::Decade | Label::WordDecade => parts.decade = Some(value as i16),
                 Label::Weekday | Label::WeakWeekday => parts.weekday = Some(value as i8),
                 Label::Unit if matches!(parts.unit, Some(unit::QUARTER | unit::HALF)) && value == unit::YEAR => {
                     parts.of_year = true;
@@ -175,7 +182,9 @@ impl Parts {
     /// What must be known before the expression can be.
     pub(super) fn needs(&self, method: Method) -> Needs {
         match method {
-            Method::Date | Method::Month | Method::Year if !self.years.is_empty() || self.decade.is_some() => {
+            Method::Date | Method::Month | Method::Year | Method::Week
+                if !self.years.is_empty() || self.decade.is_some() =>
+            {
                 Needs::Nothing
             }
             Method::Period if !self.years.is_empty() => Needs::Nothing,
@@ -197,7 +206,8 @@ impl Parts {
                 _ => None,
             },
             Method::Weekday => self.weekday(now?, tense),
-            Method::Period => self.period(now),
+            Method::Period => self.period(now, tense),
+            Method::Week => self.week(now, tense),
             Method::Offset => self.offset(now?),
             Method::Anchor => Some(When::Day(add_days(now?, self.anchor?)?)),
             Method::None => None,
@@ -222,9 +232,20 @@ impl Parts {
             (Some(month), None) => self.nearest(now?, month, last_day, tense)?,
             (None, _) => {
                 let now = now?;
-                let shift = self.shift.filter(|_| self.unit == Some(unit::MONTH)).unwrap_or(0);
-                let (year, month) = add_months((now.year(), now.month()), shift);
-                Date::new(year, month, last_day).ok()?
+                let of = |shift: i32| {
+                    let (year, month) = add_months((now.year(), now.month()), shift);
+                    Date::new(year, month, last_day).ok()
+                };
+                match (self.weekday, self.shift.filter(|_| self.unit == Some(unit::MONTH))) {
+                    (_, Some(shift)) => of(shift)?,
+                    // 'Friday 21': of the months around, the one in which the 21st is a Friday
+                    (Some(weekday), None) => [0, 1, -1]
+                        .into_iter()
+                        .filter_map(of)
+                        .filter(|date| weekday_of(*date) == weekday)
+                        .min_by_key(|date| away(days_between(now, *date), tense, None))?,
+                    (None, None) => of(0)?,
+                }
             }
         };
         let first_day = self.days.first().copied().unwrap_or(last_day);
@@ -301,7 +322,7 @@ impl Parts {
         Some(When::Day(add_days(now, days)?))
     }
 
-    fn period(&self, now: Option<Date>) -> Option<When> {
+    fn period(&self, now: Option<Date>, tense: Tense) -> Option<When> {
         let shift = self.shift.unwrap_or(0);
         let count = self.number.unwrap_or(1);
         if let Some(season) = self.season {
@@ -318,7 +339,7 @@ impl Parts {
                         }
                 }
             };
-            return Some(When::Months((year, season), add_months_pair((year, season), 2)));
+            return Some(When::Months((year, season), add_months((year, season), 2)));
         }
         match self.unit? {
             unit::QUARTER | unit::HALF => {
@@ -337,7 +358,7 @@ impl Parts {
                     }
                 };
                 let first = (year, (place * length + 1) as i8);
-                Some(When::Months(first, add_months_pair(first, length - 1)))
+                Some(When::Months(first, add_months(first, length - 1)))
             }
             unit::DAY => Some(When::Day(add_days(now?, shift)?)),
             unit::WEEK => {
@@ -347,6 +368,10 @@ impl Parts {
             unit::WEEKEND => {
                 let now = now?;
                 // on Monday, 'last weekend' is the one just over; 'this weekend' is the coming one
+                let shift = match self.shift {
+                    Some(shift) => shift,
+                    None => -i32::from(tense != Tense::Future && weekday_of(now) < 6),
+                };
                 let saturday = add_days(monday_of(now), 5 + 7 * shift)?;
                 Some(When::Days(saturday, add_days(saturday, 1)?))
             }
@@ -366,6 +391,28 @@ impl Parts {
             _ => None,
         }
         .filter(|_| count == 1)
+    }
+
+    /// A week belongs to the month in which its Thursday lies (ISO 8601's rule for years).
+    fn week(&self, now: Option<Date>, tense: Tense) -> Option<When> {
+        let (year, month) = match self.months.last() {
+            Some(_) => match self.month(now, tense)? {
+                When::Month(year, month) => (year, month),
+                _ => return None,
+            },
+            None => {
+                let now = now?;
+                add_months((now.year(), now.month()), self.shift?)
+            }
+        };
+        let first = match self.ordinal {
+            Some(ordinal) => add_days(monday_of_first_week(year, month)?, 7 * (ordinal - 1))?,
+            None => {
+                let (year, month) = add_months((year, month), 1);
+                add_days(monday_of_first_week(year, month)?, -7)?
+            }
+        };
+        Some(When::Days(first, add_days(first, 6)?))
     }
 
     fn offset(&self, from: Date) -> Option<When> {
@@ -454,6 +501,13 @@ fn monday_of(date: Date) -> Date {
     add_days(date, 1 - i32::from(weekday_of(date))).unwrap_or(date)
 }
 
+/// The Monday of the first week whose Thursday lies in the month.
+fn monday_of_first_week(year: i16, month: i8) -> Option<Date> {
+    let first = Date::new(year, month, 1).ok()?;
+    let monday = monday_of(first);
+    if weekday_of(first) <= 4 { Some(monday) } else { add_days(monday, 7) }
+}
+
 /// The day so many days later; `None` beyond the calendar.
 pub(super) fn add_days(date: Date, days: i32) -> Option<Date> {
     date.checked_add(i64::from(days).days()).ok()
@@ -467,10 +521,6 @@ pub(super) fn days_between(from: Date, to: Date) -> i32 {
 fn add_months((year, month): (i16, i8), months: i32) -> (i16, i8) {
     let at = i32::from(year) * 12 + i32::from(month) - 1 + months;
     (at.div_euclid(12) as i16, (at.rem_euclid(12) + 1) as i8)
-}
-
-fn add_months_pair(from: (i16, i8), months: i32) -> (i16, i8) {
-    add_months(from, months)
 }
 
 /// The first date of this month and day after the end of a month.
