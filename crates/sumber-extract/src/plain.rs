@@ -174,7 +174,9 @@ fn headline(header: &[Line], has_masthead: bool, lexicon: &PageLexicon) -> Optio
         score -= 2 * i32::from(byline::bare_names(&line.text, lexicon).is_some());
         // a caption is doubled, or an entry of a list
         score -= 6 * i32::from(line.text.starts_with(['•', '*', '▪', '●']));
-        score -= 6 * i32::from(header.iter().enumerate().any(|(m, other)| m != n && m > 0 && key(&other.text) == key(&line.text)));
+        score -= 6 * i32::from(
+            header.iter().enumerate().any(|(m, other)| m != n && m > 0 && key(&other.text) == key(&line.text)),
+        );
         score -= 3 * i32::from(line.text.ends_with('.') && !line.text.ends_with("..."));
         score -= 3 * i32::from(line.separators > 0);
         score -= 6 * i32::from(count > 30);
