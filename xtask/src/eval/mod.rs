@@ -22,6 +22,10 @@ use floors::Floors;
 use gold::Gold;
 use score::Scores;
 
+/// Collections whose names begin so are not read by those who write rules: their figures count,
+/// their misses are shown only to one who names the folder.
+const SEALED: &str = "sealed-";
+
 /// `cargo xtask eval`: whether all figures hold their floors.
 ///
 /// # Errors
@@ -64,6 +68,9 @@ pub fn run(arguments: &[String]) -> anyhow::Result<bool> {
         };
         let mut scores = Scores::default();
         score::collection(&gold, &trace, &mut scores);
+        if own && gold.name.starts_with(SEALED) {
+            scores.misses.clear();
+        }
         all.add(&scores);
         each.push((gold.name, scores));
     }
