@@ -53,7 +53,9 @@ pub fn page(report: &Report) -> Markup {
                 }
                 main id="main" {
                     @if !trace.claims.is_empty() { (filters(trace)) }
-                    @for story in &stories { (story_section(report, story)) }
+                    @let alone: Vec<usize> = stories.iter().filter(|story| story.stands_alone()).flat_map(|story| story.articles.clone()).collect();
+                    @for story in stories.iter().filter(|story| !story.stands_alone()) { (story_section(report, story)) }
+                    @if !alone.is_empty() { (loners(report, &alone, stories.iter().all(Story::stands_alone))) }
                     @if !timeline::is_empty(report) {
                         section id="timeline" aria-labelledby="timeline-h" {
                             h2 id="timeline-h" { "Timeline" }
@@ -87,6 +89,13 @@ struct Story<'a> {
     lang: Option<&'a str>,
     articles: Vec<usize>,
     claims: Vec<usize>,
+}
+
+impl Story<'_> {
+    /// One article, of which no claim is told.
+    fn stands_alone(&self) -> bool {
+        self.articles.len() == 1 && self.claims.is_empty()
+    }
 }
 
 /// Stories in order; each claim stands in the story of most of its members.
@@ -254,10 +263,10 @@ fn story_section(report: &Report, story: &Story) -> Markup {
             @if story.articles.len() > SHEET_ARTICLES {
                 details.more {
                     summary { "The " (story.articles.len()) " articles of this story" }
-                    (sheet(report, story))
+                    (sheet(report, &story.articles))
                 }
             } @else {
-                (sheet(report, story))
+                (sheet(report, &story.articles))
             }
             @for &place in &story.claims { (claim::claim(report, place, place < OPEN_CLAIMS)) }
             @if story.claims.is_empty() && story.articles.len() > 1 {
@@ -267,11 +276,22 @@ fn story_section(report: &Report, story: &Story) -> Markup {
     }
 }
 
+/// Articles that share no story and no claim with another.
+fn loners(report: &Report, articles: &[usize], all: bool) -> Markup {
+    html! {
+        section.story id="alone" aria-labelledby="alone-h" {
+            h2 id="alone-h" { @if all { "The articles, each on its own" } @else { "Other articles" } }
+            p.about { "No other article here is on the same happening, and none of their claims is made elsewhere." }
+            (sheet(report, articles))
+        }
+    }
+}
+
 /// The articles of a story, each with what it was made from.
-fn sheet(report: &Report, story: &Story) -> Markup {
+fn sheet(report: &Report, articles: &[usize]) -> Markup {
     html! {
         ol.sheet aria-label="Articles of this story" {
-            @for &index in &story.articles {
+            @for &index in articles {
                 @let article = &report.trace.articles[index];
                 @let lang = article.lang.as_deref().and_then(escape::language_tag);
                 li {

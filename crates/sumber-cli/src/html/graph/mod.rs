@@ -315,10 +315,11 @@ impl Builder<'_> {
                 .filter_map(|id| report.article(id))
                 .filter_map(|index| self.keys.get(&Key::Article(index)).copied())
                 .collect();
-            for (n, &from) in nodes.iter().enumerate() {
-                let to = nodes[(n + 1) % nodes.len()];
-                if !self.edges.iter().any(|edge| edge.from == from && edge.to == to) {
-                    self.edge(from, to, EdgeKind::Circle);
+            // An article of the ring that has it from another of the ring has its arrow already.
+            for (n, &to) in nodes.iter().enumerate() {
+                let before = nodes[(n + nodes.len() - 1) % nodes.len()];
+                if !self.edges.iter().any(|edge| edge.to == to && nodes.contains(&edge.from)) {
+                    self.edge(before, to, EdgeKind::Circle);
                 }
             }
         }
