@@ -193,7 +193,11 @@ fn facts(report: &Report, claim: &wire::Claim) -> Markup {
                     div {
                         dt { (words::change(&change.what)) " changed" }
                         dd {
-                            q { bdi { (change.was) } } " became " q { bdi { (change.is) } }
+                            @match (change.was.is_empty(), change.is.is_empty()) {
+                            (false, true) => { q { bdi { (change.was) } } " was left out" }
+                            (true, _) => { q { bdi { (change.is) } } " was added" }
+                            (false, false) => { q { bdi { (change.was) } } " became " q { bdi { (change.is) } } }
+                        }
                             @if let Some(said) = report.said(&member) {
                                 " in " a href={ "#" (report.anchor(said)) } { bdi { (report.outlet(said.article)) } }
                             }

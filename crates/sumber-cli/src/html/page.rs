@@ -130,6 +130,7 @@ fn stories<'a>(report: &Report<'a>) -> Vec<Story<'a>> {
     }
     // Those that matter most first, as the claims stand; stories without claims at the end.
     stories.sort_by_key(|story| (story.claims.first().copied().unwrap_or(usize::MAX), story.number));
+    stories.iter_mut().enumerate().for_each(|(n, story)| story.number = n + 1);
     stories
 }
 

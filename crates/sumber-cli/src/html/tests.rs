@@ -403,7 +403,7 @@ fn boxes_never_overlap_and_arrows_never_run_backwards() {
             }),
         );
         assert!(graph.nodes.len() <= graph::MOST_NODES);
-        let laid = layout::lay_out(&graph, |_, _| 120.0);
+        let laid = layout::lay_out(&graph, |n, _| (120.0, 30.0 + (n % 3) as f32 * 15.0));
         for (n, a) in laid.nodes.iter().enumerate() {
             assert!(a.x >= 0.0 && a.y >= 0.0 && a.x + a.width <= laid.width && a.y + a.height <= laid.height, "{a:?}");
             for b in &laid.nodes[n + 1..] {

@@ -7,14 +7,21 @@ use super::layout::{Layout, Place, lay_out};
 use super::{EdgeKind, Graph, Node, NodeKind};
 use crate::html::words;
 
-/// Most width of a node's text, in CSS pixels.
-const MOST_TEXT: f32 = 178.0;
+/// Most width of a name on one line, in CSS pixels.
+const MOST_LINE: f32 = 178.0;
+/// Most width of each line of a name on two.
+const MOST_OF_TWO: f32 = 158.0;
+/// Size of names and of the smaller line below.
+const NAME: f32 = 13.0;
+const NOTE: f32 = 11.0;
+/// Height of a line of a name.
+const LINE: f32 = 15.0;
 /// Space between a node's border and its text.
 const PADDING: f32 = 13.0;
 
 /// The drawing. `label` is what a screen reader says of it; the list beside it tells the rest.
 pub fn svg(graph: &Graph, label: &str) -> Markup {
-    let layout = lay_out(graph, |n, dense| node_width(&graph.nodes[n], dense));
+    let layout = lay_out(graph, |n, dense| node_size(&graph.nodes[n], dense));
     let rings = graph.edges.iter().enumerate().filter(|&(e, _)| layout.edges[e].is_empty()).count();
     let height = layout.height + if rings > 0 { 14.0 + 12.0 * rings as f32 } else { 0.0 };
     let mut ring = 0.0;
@@ -203,14 +210,17 @@ fn node_box(node: &Node, place: &Place, dense: bool) -> Markup {
         @if node.kind == NodeKind::Unknown {
             text.name x=(round(place.x + place.width / 2.0)) y=(round(place.y + place.height / 2.0 + 5.0)) text-anchor="middle" { "?" }
         } @else if dense {
-            @let used = text_width(&node.name, 13.0, true).min(MOST_TEXT) + 8.0;
-            (label("name", &node.name, place, 18.5, 13.0, false))
+            @let used = text_width(&node.name, NAME, true).min(MOST_LINE) + 8.0;
+            (label("name", &node.name, place, 18.5, NAME, false))
             @if place.width - 2.0 * PADDING - used > 26.0 {
-                (label("note", &fitted(&node.note, 11.0, false, place.width - 2.0 * PADDING - used), place, 18.5, 11.0, !words::is_right_to_left(&node.name)))
+                (label("note", &fitted(&node.note, NOTE, false, place.width - 2.0 * PADDING - used), place, 18.5, NOTE, !words::is_right_to_left(&node.name)))
             }
         } @else {
-            (label("name", &node.name, place, 20.0, 13.0, false))
-            (label("note", &node.note, place, 36.0, 11.0, false))
+            @let lines = wrapped(&node.name);
+            @for (n, line) in lines.iter().enumerate() {
+                (label("name", line, place, 20.0 + LINE * n as f32, NAME, false))
+            }
+            (label("note", &node.note, place, 36.0 + LINE * (lines.len() - 1) as f32, NOTE, false))
         }
     };
     html! {
@@ -255,7 +265,7 @@ fn outline(kind: NodeKind, place: &Place) -> Markup {
         _ => String::new(),
     };
     let round_corner = match kind {
-        NodeKind::Person | NodeKind::Anonymous => height / 2.0,
+        NodeKind::Person | NodeKind::Anonymous => (height / 2.0).min(23.0),
         NodeKind::Unknown => width.min(height) / 2.0,
         NodeKind::Medium => 3.0,
         _ => 0.0,
@@ -286,13 +296,43 @@ fn label(class: &str, words: &str, place: &Place, down: f32, size: f32, at_end: 
     }
 }
 
-fn node_width(node: &Node, dense: bool) -> f32 {
+/// Width and height of a box.
+fn node_size(node: &Node, dense: bool) -> (f32, f32) {
     if node.kind == NodeKind::Unknown {
-        return if dense { 28.0 } else { 30.0 };
+        return if dense { (28.0, 28.0) } else { (30.0, 30.0) };
     }
-    let (name, note) = (text_width(&node.name, 13.0, true), text_width(&node.note, 11.0, false));
-    let text = if dense { name.min(MOST_TEXT) + 8.0 + note } else { name.max(note) };
-    text.clamp(64.0, MOST_TEXT) + 2.0 * PADDING
+    let note = text_width(&node.note, NOTE, false);
+    if dense {
+        let text = text_width(&node.name, NAME, true) + 8.0 + note;
+        return (text.clamp(64.0, MOST_LINE + 10.0) + 2.0 * PADDING, 28.0);
+    }
+    let lines = wrapped(&node.name);
+    let name = lines.iter().map(|line| text_width(line, NAME, true)).fold(0.0, f32::max);
+    (name.max(note).clamp(64.0, MOST_LINE) + 2.0 * PADDING, 46.0 + LINE * (lines.len() - 1) as f32)
+}
+
+/// A name on one line or two; what does not fit on the second is cut.
+fn wrapped(words: &str) -> Vec<String> {
+    if text_width(words, NAME, true) <= MOST_LINE {
+        return vec![words.to_owned()];
+    }
+    let mut used = 0.0;
+    let mut space = None;
+    for (at, c) in words.char_indices() {
+        if c.is_whitespace() {
+            space = Some(at);
+        }
+        used += text_width(c.encode_utf8(&mut [0; 4]), NAME, true);
+        if used > MOST_OF_TWO {
+            break;
+        }
+    }
+    match space.filter(|&at| at > 0) {
+        Some(at) => {
+            vec![words[..at].trim_end().to_owned(), fitted(words[at..].trim_start(), NAME, true, MOST_OF_TWO)]
+        }
+        None => vec![fitted(words, NAME, true, MOST_LINE)],
+    }
 }
 
 /// Width of a text in a usual sans serif, a little on the wide side; fonts of readers differ.

@@ -59,8 +59,8 @@ struct Slot {
     after: Vec<usize>,
 }
 
-/// Gives every node a place. `width_of` measures a node's text.
-pub fn lay_out(graph: &Graph, width_of: impl Fn(usize, bool) -> f32) -> Layout {
+/// Gives every node a place. `size_of` measures a node, wide and high, with all its lines or with one.
+pub fn lay_out(graph: &Graph, size_of: impl Fn(usize, bool) -> (f32, f32)) -> Layout {
     if graph.nodes.is_empty() {
         return Layout::default();
     }
@@ -77,11 +77,7 @@ pub fn lay_out(graph: &Graph, width_of: impl Fn(usize, bool) -> f32) -> Layout {
         .enumerate()
         .map(|(n, node)| Slot {
             layer: layers[n],
-            height: match (node.kind, dense[n]) {
-                (_, true) => 28.0,
-                (NodeKind::Unknown, _) => 30.0,
-                _ => 46.0,
-            },
+            height: size_of(n, dense[n]).1,
             bundle: match node.group {
                 Some(group) if layers[n] == 0 => (0, group),
                 _ => (1, n as u32),
@@ -111,7 +107,7 @@ pub fn lay_out(graph: &Graph, width_of: impl Fn(usize, bool) -> f32) -> Layout {
 
     let mut widths = vec![0.0_f32; count];
     for (n, &layer) in layers.iter().enumerate() {
-        widths[layer] = widths[layer].max(width_of(n, dense[n]));
+        widths[layer] = widths[layer].max(size_of(n, dense[n]).0);
     }
     let mut lefts = Vec::with_capacity(count);
     let mut x = if graph.perhaps_one.is_empty() { HULL + 2.0 } else { MARGIN };
@@ -125,7 +121,7 @@ pub fn lay_out(graph: &Graph, width_of: impl Fn(usize, bool) -> f32) -> Layout {
     let nodes: Vec<Place> = (0..graph.nodes.len())
         .map(|n| {
             let layer = layers[n];
-            let width = if graph.nodes[n].kind == NodeKind::Unknown { width_of(n, dense[n]) } else { widths[layer] };
+            let width = if graph.nodes[n].kind == NodeKind::Unknown { size_of(n, dense[n]).0 } else { widths[layer] };
             Place {
                 x: lefts[layer] + widths[layer] - width,
                 y: middles[n] - slots[n].height / 2.0 - top,
