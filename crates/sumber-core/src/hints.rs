@@ -60,7 +60,7 @@ pub struct PageWords {
 /// What packs and the user tell about pages before they are read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PageHints {
-    /// Page words of every pack, in the order of their tags.
+    /// Page words of every language: those without a pack first, then those of the packs by tag.
     pub languages: Vec<PageWords>,
     /// Names of outlets and agencies that the world data knows, with their domain where known.
     pub outlets: Vec<(String, Option<String>)>,

@@ -12,6 +12,14 @@ pub struct Dateline {
     pub bracketed: bool,
 }
 
+/// The bytes of a paragraph in which its dateline may stand: those before the first dash.
+pub fn window(paragraph: &str) -> &str {
+    let limit = paragraph.char_indices().nth(110).map_or(paragraph.len(), |(at, _)| at);
+    let window = &paragraph[..limit];
+    let dash = [" - ", " – ", " — ", " -- ", ") -", ") –", ") —"].iter().filter_map(|d| window.find(d)).min();
+    dash.map_or("", |dash| &window[..dash])
+}
+
 /// Reads the dateline of the first paragraph. `names` are names that the page itself gives for its outlet.
 pub fn read(paragraph: &str, names: &[String], lexicon: &PageLexicon) -> Option<Dateline> {
     let limit = paragraph.char_indices().nth(110).map_or(paragraph.len(), |(at, _)| at);

@@ -79,7 +79,7 @@ fn day_at(line: &str, words: &[Word], at: usize, lexicon: &PageLexicon, order: O
     let word = &words[at];
     let first_char = word.folded.chars().next()?;
     if first_char.is_ascii_digit() {
-        if let Some(found) = compact(&word.folded) {
+        if let Some(found) = compact(&word.folded).or_else(|| with_signs(&word.folded)) {
             return Some((found, at + 1));
         }
         let number = leading_number(&word.folded)?;
@@ -103,6 +103,11 @@ fn day_at(line: &str, words: &[Word], at: usize, lexicon: &PageLexicon, order: O
                 _ => make(year, month, number),
             };
             return joined.then_some((date?, at + 3));
+        }
+        if order == Order::DayFirst
+            && let Some(date) = short_year(line, words, at, number)
+        {
+            return Some((date, at + 3));
         }
         // 20 March 2025, 20 de marzo de 2025: at most one short word between
         let (month, mut next) = month_near(words, at + 1, lexicon)?;
@@ -144,7 +149,7 @@ fn time_after(
     for at in next..(next + 5).min(words.len()) {
         let word = &words[at];
         let gap = line.get(last.end..word.start)?;
-        if gap.chars().count() > 26 || gap.contains(['.', ';', '(']) && gap.trim() != "." {
+        if gap.chars().count() > 26 || gap.contains([';', '(']) || gap.contains('.') && gap.chars().count() > 8 {
             return None;
         }
         if word.folded.starts_with(|c: char| c.is_ascii_digit()) {
@@ -314,12 +319,35 @@ fn instant(date: Date, time: Time, zone: &str) -> String {
     }
 }
 
+/// `20/03/25`, where days come first.
+fn short_year(line: &str, words: &[Word], at: usize, day: i16) -> Option<Date> {
+    let [month, year] = [words.get(at + 1)?, words.get(at + 2)?];
+    let joined = joins(line, &words[at], month, "/") && joins(line, month, year, "/");
+    let ended = words.get(at + 3).is_none_or(|w| !joins(line, year, w, "/"));
+    if !joined || !ended || year.folded.len() != 2 {
+        return None;
+    }
+    let year = whole_number(&year.folded).filter(|y| (0..=49).contains(y))?;
+    make(2000 + year, whole_number(&month.folded)?, day)
+}
+
 /// `20250320` alone.
 fn compact(word: &str) -> Option<Date> {
     if word.len() != 8 || !word.bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }
     make(word[..4].parse().ok()?, word[4..6].parse().ok()?, word[6..].parse().ok()?)
+}
+
+/// `2025年3月20日`: numbers with one sign after each, as Chinese, Japanese and Korean write them.
+fn with_signs(word: &str) -> Option<Date> {
+    let mut numbers = word.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty());
+    let [year, month, day] = [numbers.next()?, numbers.next()?, numbers.next()?];
+    let signs = word.chars().filter(|c| matches!(c, '年' | '月' | '日' | '년' | '월' | '일')).count();
+    if year.len() != 4 || signs < 3 {
+        return None;
+    }
+    make(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
 }
 
 fn make(year: i16, month: i16, day: i16) -> Option<Date> {
@@ -407,6 +435,11 @@ mod tests {
             ("March 3rd, 2025 at 7 p.m. EST", "2025-03-03T19:00:00-05:00"),
             ("10:25 WIB, 30 Juni 2024", "2024-06-30T10:25:00+07:00"),
             ("21/3/2025 07:15", "2025-03-21"),
+            ("20 de marzo de 2025 a las 10:30 CET", "2025-03-20T10:30:00+01:00"),
+            ("20 марта 2025 г., 14:05 МСК", "2025-03-20T14:05:00+03:00"),
+            ("20 Mart 2025 Perşembe 14:30", "2025-03-20"),
+            ("20/03/25 14:30", "2025-03-20"),
+            ("2025年3月20日", "2025-03-20"),
             ("03.04.2025", "2025-04-03"),
             ("1 gennaio 2024 12:05 GMT+1", "2024-01-01T12:05:00+01:00"),
         ];

@@ -6,11 +6,13 @@ use dom_smoothie::{Config, Readability};
 use sumber_core::{Code, Severity};
 
 use crate::charset::Finding;
+use crate::dates::Order;
 use crate::draft::{Draft, Trust};
 use crate::markup;
 use crate::meta;
+use crate::noise::{self, Noise};
 use crate::words::{PageLexicon, key};
-use crate::{outlet, plain};
+use crate::{byline, outlet, plain};
 
 /// Elements that are never part of an article.
 const NEVER: &[&str] = &[
@@ -158,6 +160,12 @@ pub fn read(
     let document = Document::from(safe.html.as_str());
     let metadata = meta::read(&document, &safe.linked_data, url, lexicon);
     let mut draft = metadata.draft;
+    // dates and bylines stand in parts that go
+    let unpruned = if draft.published.is_none() || draft.authors.is_empty() {
+        visible_text(&document.root())
+    } else {
+        String::new()
+    };
     prune(&document);
     let whole = visible_text(&document.root());
     let order = lexicon.order(declared.or(draft.language.as_deref()), &whole);
@@ -184,9 +192,15 @@ pub fn read(
             draft.add_authors(other.authors);
         }
     }
+    let near = near_headline(&unpruned, &metadata.headlines, order, lexicon);
     draft.published = known_date
+        .or(near.published)
+        .or_else(|| draft.url.as_deref().and_then(outlet::date_in_url))
         .or(draft.published.take())
-        .or_else(|| date_near_headline(&whole, &metadata.headlines, order, lexicon));
+        .or_else(|| outlet::dateline_date(&draft, order, lexicon));
+    if draft.authors.is_empty() {
+        draft.authors = near.authors;
+    }
     outlet::credit(&mut draft, lexicon);
     draft
 }
@@ -196,22 +210,26 @@ fn is_headline(line: &str, headlines: &[String]) -> bool {
     !line.is_empty() && headlines.iter().any(|h| key(h) == line)
 }
 
-/// A date line within a few lines of the headline.
-fn date_near_headline(
-    text: &str,
-    headlines: &[String],
-    order: crate::dates::Order,
-    lexicon: &PageLexicon,
-) -> Option<String> {
+/// Date and authors within a few lines of the headline.
+fn near_headline(text: &str, headlines: &[String], order: Order, lexicon: &PageLexicon) -> Draft {
     let lines = plain::lines_of(text, order, lexicon);
-    let at = lines.iter().position(|l| is_headline(&l.text, headlines))?;
     let mut found = Draft::default();
-    for line in lines[at + 1..].iter().take(8) {
-        if crate::noise::judge(line) == Some(crate::noise::Noise::Date) {
+    let Some(at) = lines.iter().rposition(|l| is_headline(&l.text, headlines)) else { return found };
+    // the headline stands in a menu path as well; the one above running text counts
+    let running = lines.iter().position(|l| l.is_final() && l.words.len() >= 12 && noise::judge(l).is_none());
+    let at = running.and_then(|r| lines[..r].iter().rposition(|l| is_headline(&l.text, headlines))).unwrap_or(at);
+    let above = lines[..at].iter().rev().take(2);
+    for line in lines[at + 1..].iter().take(8).chain(above) {
+        if noise::judge(line) == Some(Noise::Date) && found.published.is_none() {
             found.add_date(line);
         }
+        if let Some(byline) = byline::read(line, lexicon)
+            && found.authors.is_empty()
+        {
+            found.add_authors(byline.names);
+        }
     }
-    found.published
+    found
 }
 
 /// Takes out what is beside the article, told by elements and by names of classes. What holds most

@@ -3,6 +3,7 @@
 use sumber_core::Outlet;
 
 use crate::dateline::{self, is_domain};
+use crate::dates::{self, Order};
 use crate::draft::Draft;
 use crate::line::Line;
 use crate::noise::{self, Noise};
@@ -99,6 +100,12 @@ pub fn find(draft: &mut Draft, masthead: Option<String>, lines: &[Line], lexicon
     credit(draft, lexicon);
 }
 
+/// The date in the dateline: 'JAKARTA, 18 March 2025 (Agency) - '.
+pub fn dateline_date(draft: &Draft, order: Order, lexicon: &PageLexicon) -> Option<String> {
+    let window = dateline::window(draft.paragraphs.first()?);
+    dates::find(window, lexicon, order).into_iter().next().map(|d| d.value)
+}
+
 /// Reads the dateline: it names the outlet where nothing else does, else to whom the text is credited.
 pub fn credit(draft: &mut Draft, lexicon: &PageLexicon) {
     let names: Vec<String> = draft.outlet.iter().chain(&draft.domain).cloned().collect();
@@ -166,10 +173,25 @@ pub fn domain_of(url: &str) -> Option<String> {
     Some(labels[count.saturating_sub(keep)..].join("."))
 }
 
+/// The day in the path of an address: '/2025/03/18/' or '/20250318/'.
+pub fn date_in_url(url: &str) -> Option<String> {
+    let path = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let parts: Vec<&str> = path.split(['/', '?', '#']).skip(1).collect();
+    let number = |text: &str, length: usize| {
+        (text.len() <= length && !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()))
+            .then(|| text.parse::<i16>().ok())
+            .flatten()
+    };
+    parts.windows(3).find_map(|p| {
+        let (year, month, day) = (number(p[0], 4)?, number(p[1], 2)?, number(p[2], 2)?);
+        let date = jiff::civil::Date::new(year, month as i8, day as i8).ok()?;
+        (1990..=2150).contains(&year).then(|| date.to_string())
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dates::Order;
     use crate::testing::lexicon;
 
     #[test]
@@ -185,6 +207,13 @@ mod tests {
         for (url, domain) in cases {
             assert_eq!(domain_of(url).as_deref(), domain, "{url}");
         }
+    }
+
+    #[test]
+    fn addresses_may_hold_the_day() {
+        assert_eq!(date_in_url("https://x.example/news/2025/03/18/a-ship").as_deref(), Some("2025-03-18"));
+        assert_eq!(date_in_url("https://x.example/2025/13/18/a"), None);
+        assert_eq!(date_in_url("https://x.example/1/2/3"), None);
     }
 
     #[test]

@@ -41,7 +41,20 @@ pub fn read(text: &str, order: Order, lexicon: &PageLexicon) -> Draft {
         }
     }
     outlet::find(&mut draft, masthead, &lines, lexicon);
+    if draft.published.is_none() {
+        draft.published = outlet::dateline_date(&draft, order, lexicon).or_else(|| date_at_foot(body, &draft));
+    }
     draft
+}
+
+/// A date line right under the last paragraph.
+fn date_at_foot(body: &[Line], draft: &Draft) -> Option<String> {
+    let last = draft.paragraphs.last()?;
+    let at = body.iter().rposition(|l| last.starts_with(&l.text) || l.text.starts_with(last.as_str()))?;
+    let below = body.get(at + 1).filter(|l| noise::judge(l) == Some(Noise::Date))?;
+    let mut found = Draft::default();
+    found.add_date(below);
+    found.published
 }
 
 /// Cuts a text into lines; lines broken at a fixed width are joined again.

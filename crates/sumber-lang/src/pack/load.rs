@@ -62,10 +62,10 @@ impl Packs {
         let mut vocabulary = Vocabulary::default();
         let mut errors = Vec::new();
         let mut packs = BTreeMap::new();
-        let mut page_words = Vec::new();
         let mut loader = Loader::new(files, "world", &mut vocabulary, &mut errors);
         let world = names::World::load(&mut loader);
         let concepts = concepts::ConceptList::load(&mut loader);
+        let mut page_words = world_page_words(&mut loader);
         loader.finish();
         for tag in files.tags() {
             let mut loader = Loader::new(files, &tag, &mut vocabulary, &mut errors);
@@ -122,18 +122,31 @@ impl Packs {
 
 /// The rows of `page.tsv`, with their kinds checked.
 fn page_rows(loader: &mut Loader<'_>) -> Vec<(String, String)> {
-    let mut rows = Vec::new();
-    for row in loader.tsv("page.tsv", &["kind", "words"]) {
-        let [kind, words] = [&row.cells[0], &row.cells[1]];
-        if !PAGE_KINDS.iter().any(|(known, _)| known == kind) {
-            loader.unknown_label("page.tsv", row.line, kind, PAGE_KINDS.iter().map(|(known, _)| *known));
-        } else if words.is_empty() {
-            loader.error("page.tsv", row.line, 0, format!("the kind '{kind}' stands without words"));
-        } else {
-            rows.push((kind.clone(), words.clone()));
+    let rows = loader.tsv("page.tsv", &["kind", "words"]);
+    rows.iter().filter_map(|row| page_row(loader, row.line, &row.cells[0], &row.cells[1])).collect()
+}
+
+/// Page words of languages that have no pack, from `world/page.tsv`.
+fn world_page_words(loader: &mut Loader<'_>) -> Vec<PageWords> {
+    let mut languages: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
+    for row in loader.tsv("page.tsv", &["language", "kind", "words"]) {
+        if let Some(words) = page_row(loader, row.line, &row.cells[1], &row.cells[2]) {
+            languages.entry(row.cells[0].clone()).or_default().push(words);
         }
     }
-    rows
+    languages.into_iter().map(|(tag, rows)| PageWords { tag, rows }).collect()
+}
+
+fn page_row(loader: &mut Loader<'_>, line: usize, kind: &str, words: &str) -> Option<(String, String)> {
+    if !PAGE_KINDS.iter().any(|(known, _)| *known == kind) {
+        loader.unknown_label("page.tsv", line, kind, PAGE_KINDS.iter().map(|(known, _)| *known));
+        return None;
+    }
+    if words.is_empty() {
+        loader.error("page.tsv", line, 0, format!("the kind '{kind}' stands without words"));
+        return None;
+    }
+    Some((kind.to_owned(), words.to_owned()))
 }
 
 /// A TOML file of a pack with its text, so that places can be found.
