@@ -45,6 +45,8 @@ pub struct Draft {
 
 /// An inner attribution is the whole of the outer content from this share of its tokens on, in percent.
 const WHOLE: usize = 60;
+/// ... and no more than this share of it stands before the inner one, in percent.
+const HEAD: usize = 15;
 /// A quotation with no cue of its own is a statement from this many tokens on.
 const SPOKEN: usize = 6;
 
@@ -105,8 +107,9 @@ fn draft(scene: &Scene<'_>, cue: &Cue, found: Match) -> Option<Draft> {
     }
     match class {
         CueClass::Label if !quoted => return None,
-        CueClass::Urge if !quoted && !that && stance != Stance::Declines => return None,
-        CueClass::Think if cue.negated => return None,
+        // asking and threatening is an event, unless words are quoted or a clause gives what was said
+        CueClass::Urge if !quoted && !that && stance != Stance::Declines && !content.iter().any(|c| finite(scene, c)) => return None,
+        CueClass::Think if cue.negated || !quoted && !that && !content.iter().any(|c| c.clone().any(|n| scene.is_verb(n))) => return None,
         _ => {}
     }
     let trailing = found.subject || cue.form == CueForm::Gerund;
@@ -126,6 +129,11 @@ fn draft(scene: &Scene<'_>, cue: &Cue, found: Match) -> Option<Draft> {
         outer: Vec::new(),
         dead: false,
     })
+}
+
+/// Whether a range holds an auxiliary: the sign of a clause with a verb of its own.
+fn finite(scene: &Scene<'_>, range: &Range<usize>) -> bool {
+    range.clone().any(|n| scene.is(n, class::AUXILIARY | class::CONDITIONAL))
 }
 
 /// A content range without marks and words at its edges that belong to the sentence around it.
@@ -204,7 +212,7 @@ fn cut_where_the_next_begins(scene: &Scene<'_>, drafts: &mut [Draft]) {
             let (Some(own), Some(other)) = (drafts[n].cue.clone(), drafts[m].cue.clone()) else { continue };
             let after = other.start > own.start;
             let covers = drafts[m].content.iter().any(|c| c.start <= own.start && own.end <= c.end);
-            if !(after && (drafts[m].trailing || covers || drafts[m].class == CueClass::Cite)) {
+            if !(after && (drafts[m].trailing || covers || drafts[m].class == CueClass::Cite || coordinate(scene, drafts[m].extent.start))) {
                 continue;
             }
             let cut = drafts[m].extent.start.max(own.end).min(other.start);
@@ -227,6 +235,11 @@ fn cut_where_the_next_begins(scene: &Scene<'_>, drafts: &mut [Draft]) {
             drafts[n].content.retain(|c| c.start < c.end && !(c.start >= other.start && c.start > start && covers));
         }
     }
+}
+
+/// Whether a clause of its own begins at a token: after ', and' or ', but'.
+fn coordinate(scene: &Scene<'_>, token: usize) -> bool {
+    scene.class_before(token, class::AND | class::CONTRAST).is_some_and(|len| token > len && scene.is_mark(token - len - 1, &[",", ";"]))
 }
 
 /// 'Reuters reported ..., citing two officials': the cited are the source, who cites comes before.
@@ -367,7 +380,10 @@ fn nest(scene: &Scene<'_>, drafts: &mut [Draft]) {
             let shared = extent.end.min(holder.end).saturating_sub(extent.start.max(holder.start));
             let total: usize = drafts[n].content.iter().map(|c| c.len()).sum();
             let outer = drafts[n].clone();
-            if shared * 100 >= total * WHOLE || drafts[m].class == CueClass::Cite {
+            // words of the outer content that stand before the inner attribution
+            let before = extent.start.saturating_sub(holder.start);
+            let whole = shared * 100 >= total * WHOLE && (before <= 3 || before * 100 <= total * HEAD || drafts[m].content.iter().any(|c| c.end <= cue.start));
+            if whole || drafts[m].class == CueClass::Cite {
                 inherit(&mut drafts[m], &outer);
                 drafts[n].dead = true;
             } else if drafts[m].content.iter().any(|c| has_quote(scene, c)) || drafts[m].stance == Stance::Declines {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::pattern::{Element, Kind, Role, Rule, Times};
 use super::scene::{Cue, Scene};
-use super::words::{CueClass, CueForm, class};
+use super::words::{CueClass, class};
 
 /// What a pattern found: token ranges by role, in reading order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -71,7 +71,6 @@ fn walk(
 ) -> bool {
     let Some((element, rest)) = elements.split_first() else { return done(found) };
     if element.times == Times::Any {
-        // as many as there are; then fewer
         let mut places = vec![at];
         while places.len() <= 4 {
             let here = places[places.len() - 1];
@@ -81,7 +80,12 @@ fn walk(
             }
             places.push(next);
         }
-        return places.into_iter().rev().any(|place| walk(scene, rest, place, forward, found, done));
+        // forwards as many as there are, then fewer; backwards the other way round, for a noun phrase
+        // takes its own prepositional phrases with it
+        if forward {
+            places.reverse();
+        }
+        return places.into_iter().any(|place| walk(scene, rest, place, forward, found, done));
     }
     for next in extents(scene, element, at, forward, rest) {
         let parts = found.parts.len();

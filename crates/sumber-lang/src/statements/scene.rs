@@ -259,7 +259,7 @@ impl<'a> Scene<'a> {
                 continue;
             };
             let word = at..at + len;
-            if !self.is_name_word(at) && !self.in_long_quote(at) && !self.is_noun(at) {
+            if !self.is_name_word(at) && !self.in_long_quote(at) && !self.is_noun(at) && !(at > 0 && self.is(at - 1, class::INFINITIVE)) {
                 // a word may be listed more than once; the rules choose
                 let entries = self.pack.cues.all(&self.text.tokens, at).filter(|(other, _)| *other == len);
                 cues.extend(entries.map(|(_, &entry)| self.group(word.clone(), entry)));

@@ -90,6 +90,8 @@ classes! {
     VERB = "verb",
     /// Words that look like verbs and are none.
     NOT_VERB = "not-verb",
+    /// Makes the verb after it an infinitive, which reports nothing by itself ('to', 'untuk').
+    INFINITIVE = "infinitive",
     /// Opens a quotation's medium ('in an interview with', 'in un'intervista a').
     THROUGH = "through",
     /// Words that make a content clause possible or hearsay.
