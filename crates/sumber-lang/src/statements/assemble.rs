@@ -108,15 +108,44 @@ fn draft(scene: &Scene<'_>, cue: &Cue, found: Match) -> Option<Draft> {
     match class {
         CueClass::Label if !quoted => return None,
         // asking and threatening is an event, unless words are quoted or a clause gives what was said
-        CueClass::Urge if !quoted && !that && stance != Stance::Declines && !content.iter().any(|c| finite(scene, c)) => return None,
-        CueClass::Think if cue.negated || !quoted && !that && !content.iter().any(|c| c.clone().any(|n| scene.is_verb(n))) => return None,
+        CueClass::Urge
+            if !quoted && !that && stance != Stance::Declines && !content.iter().any(|c| finite(scene, c)) =>
+        {
+            return None;
+        }
+        CueClass::Think
+            if cue.negated || !quoted && !that && !content.iter().any(|c| c.clone().any(|n| scene.is_verb(n))) =>
+        {
+            return None;
+        }
         _ => {}
     }
     let trailing = found.subject || cue.form == CueForm::Gerund;
+    let source = of(Role::Source).next();
+    // words in a mouth that cannot speak are no statement, unless marks or 'that' say so
+    let bare_clause = !quoted
+        && !that
+        && matches!(
+            class,
+            CueClass::Say | CueClass::Think | CueClass::Stress | CueClass::Urge | CueClass::Deny | CueClass::Tell
+        );
+    if bare_clause && source.as_ref().is_some_and(|s| !scene.can_speak(s)) {
+        return None;
+    }
+    // a clause before its cue has a verb
+    let cue_start = cue.group.start;
+    let led = content.iter().all(|c| c.end <= cue_start) && !content.is_empty() && !found.previous;
+    if led
+        && !quoted
+        && scene.tells_verbs()
+        && !content.iter().any(|c| c.clone().any(|n| scene.is_verb(n) || scene.in_cue(n)))
+    {
+        return None;
+    }
     Some(Draft {
         cue: Some(cue.group.clone()),
         class,
-        source: of(Role::Source).next(),
+        source,
         content: content.into_iter().filter_map(|c| bare(scene, c)).collect(),
         vias: of(Role::Via).collect(),
         to: of(Role::To).collect(),
@@ -131,9 +160,13 @@ fn draft(scene: &Scene<'_>, cue: &Cue, found: Match) -> Option<Draft> {
     })
 }
 
-/// Whether a range holds an auxiliary: the sign of a clause with a verb of its own.
+/// Whether a range holds an auxiliary among its first words: the sign of a clause with a verb of its own.
 fn finite(scene: &Scene<'_>, range: &Range<usize>) -> bool {
-    range.clone().any(|n| scene.is(n, class::AUXILIARY | class::CONDITIONAL))
+    range
+        .clone()
+        .take(10)
+        .take_while(|&n| !scene.in_cue(n) && !scene.is_mark(n, &[","]))
+        .any(|n| scene.is(n, class::AUXILIARY | class::CONDITIONAL))
 }
 
 /// A content range without marks and words at its edges that belong to the sentence around it.
@@ -171,7 +204,6 @@ fn one_quote_one_cue(scene: &Scene<'_>, drafts: &mut [Draft]) {
                         c.start <= quote.inner.start && quote.inner.end <= c.end + 1 && c.start + 2 >= quote.outer.start
                     })
             })
-            .filter(|&n| !drafts[n].trailing)
             .collect();
         if claims.len() < 2 {
             continue;
@@ -212,7 +244,12 @@ fn cut_where_the_next_begins(scene: &Scene<'_>, drafts: &mut [Draft]) {
             let (Some(own), Some(other)) = (drafts[n].cue.clone(), drafts[m].cue.clone()) else { continue };
             let after = other.start > own.start;
             let covers = drafts[m].content.iter().any(|c| c.start <= own.start && own.end <= c.end);
-            if !(after && (drafts[m].trailing || covers || drafts[m].class == CueClass::Cite || coordinate(scene, drafts[m].extent.start))) {
+            if !(after
+                && (drafts[m].trailing
+                    || covers
+                    || drafts[m].class == CueClass::Cite
+                    || coordinate(scene, drafts[m].extent.start)))
+            {
                 continue;
             }
             let cut = drafts[m].extent.start.max(own.end).min(other.start);
@@ -239,7 +276,9 @@ fn cut_where_the_next_begins(scene: &Scene<'_>, drafts: &mut [Draft]) {
 
 /// Whether a clause of its own begins at a token: after ', and' or ', but'.
 fn coordinate(scene: &Scene<'_>, token: usize) -> bool {
-    scene.class_before(token, class::AND | class::CONTRAST).is_some_and(|len| token > len && scene.is_mark(token - len - 1, &[",", ";"]))
+    scene
+        .class_before(token, class::AND | class::CONTRAST)
+        .is_some_and(|len| token > len && scene.is_mark(token - len - 1, &[",", ";"]))
 }
 
 /// 'Reuters reported ..., citing two officials': the cited are the source, who cites comes before.
@@ -256,6 +295,12 @@ fn join_citations(scene: &Scene<'_>, drafts: &mut [Draft]) {
         let others: Vec<usize> = (0..drafts.len())
             .filter(|&m| m != n && !drafts[m].dead && drafts[m].class != CueClass::Cite && same(&drafts[m]))
             .collect();
+        let citation = drafts[n].clone();
+        if let Some(medium) = citation.source.clone().filter(|s| scene.is_medium(s) && citation.vias.is_empty()) {
+            // 'citing Reuters': a medium that is cited is one more way, not who said it
+            drafts[n].vias.push(medium);
+            drafts[n].source = None;
+        }
         let citation = drafts[n].clone();
         if let Some(source) = citation.source.clone() {
             // a relative clause says what the cited say
@@ -382,7 +427,10 @@ fn nest(scene: &Scene<'_>, drafts: &mut [Draft]) {
             let outer = drafts[n].clone();
             // words of the outer content that stand before the inner attribution
             let before = extent.start.saturating_sub(holder.start);
-            let whole = shared * 100 >= total * WHOLE && (before <= 3 || before * 100 <= total * HEAD || drafts[m].content.iter().any(|c| c.end <= cue.start));
+            let whole = shared * 100 >= total * WHOLE
+                && (before <= 3
+                    || before * 100 <= total * HEAD
+                    || drafts[m].content.iter().any(|c| c.end <= cue.start));
             if whole || drafts[m].class == CueClass::Cite {
                 inherit(&mut drafts[m], &outer);
                 drafts[n].dead = true;

@@ -200,6 +200,13 @@ fn extents(scene: &Scene<'_>, element: &Element, at: usize, forward: bool, rest:
         Kind::Start => Vec::new(),
         Kind::End => (at >= scene.sentence_end(sentence)).then_some(at).into_iter().collect(),
         Kind::PreviousSentence | Kind::Subject => vec![at],
+        Kind::Not(inner) => {
+            if extents(scene, inner, at, forward, &[]).is_empty() {
+                vec![at]
+            } else {
+                Vec::new()
+            }
+        }
         Kind::Cue(classes, form) => {
             if forward {
                 scene
@@ -237,7 +244,14 @@ fn quotes(scene: &Scene<'_>, at: usize, forward: bool) -> Vec<usize> {
             .collect();
     }
     let place = quotes.partition_point(|q| q.outer.end < at);
-    quotes.get(place).filter(|q| q.outer.end == at && !q.inner.is_empty()).map(|q| q.outer.start).into_iter().collect()
+    // a quotation that ends its own sentence belongs to no verb of the next one
+    let same = at == 0 || at >= scene.text.tokens.len() || scene.text.sentence_of(at - 1) == scene.text.sentence_of(at);
+    quotes
+        .get(place)
+        .filter(|q| same && q.outer.end == at && !q.inner.is_empty())
+        .map(|q| q.outer.start)
+        .into_iter()
+        .collect()
 }
 
 /// Short runs up to a place where the next element can match.

@@ -16,6 +16,8 @@
 //! | `{subject}` | who the clause before is about; takes no words |
 //! | `,` `:` words | themselves |
 //!
+//! `{!that}` takes no words and matches where the element `{that}` does not.
+//!
 //! An element may end in `?` (may be missing) or `*` (any number), and then in `:role`, one of
 //! `source`, `cue`, `content`, `via` (through whom it came), `to` (to whom it was said). `(a|b)`
 //! offers literal words to choose from.
@@ -81,6 +83,8 @@ pub enum Kind {
     Subject,
     /// One of these words or marks.
     Literal(Vec<WordId>),
+    /// Matches where this element does not; takes no words.
+    Not(Box<Element>),
 }
 
 /// How often an element stands.
@@ -203,6 +207,9 @@ const ELEMENTS: &[&str] =
     &["quote", "np", "clause", "span", "adjunct", "aside", "start", "end", "previous-sentence", "subject"];
 
 fn parse_kind(name: &str) -> Result<Kind, String> {
+    if let Some(inner) = name.strip_prefix('!') {
+        return Ok(Kind::Not(Box::new(Element { kind: parse_kind(inner)?, times: Times::Once, role: None })));
+    }
     Ok(match name {
         "quote" => Kind::Quote,
         "np" => Kind::NounPhrase,

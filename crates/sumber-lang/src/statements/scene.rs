@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use sumber_core::{EntityKind, Span};
+use sumber_core::{EntityKind, LinkKind, Span};
 
 use super::Layers;
 use super::words::{CueClass, CueEntry, CueForm, StatementPack, class};
@@ -259,7 +259,11 @@ impl<'a> Scene<'a> {
                 continue;
             };
             let word = at..at + len;
-            if !self.is_name_word(at) && !self.in_long_quote(at) && !self.is_noun(at) && !(at > 0 && self.is(at - 1, class::INFINITIVE)) {
+            if !self.is_name_word(at)
+                && !self.in_long_quote(at)
+                && !self.is_noun(at)
+                && !(at > 0 && self.is(at - 1, class::INFINITIVE))
+            {
                 // a word may be listed more than once; the rules choose
                 let entries = self.pack.cues.all(&self.text.tokens, at).filter(|(other, _)| *other == len);
                 cues.extend(entries.map(|(_, &entry)| self.group(word.clone(), entry)));
@@ -269,9 +273,16 @@ impl<'a> Scene<'a> {
         cues
     }
 
-    /// A word written as a part of a name is no cue ('Kata Dunia', 'Citing Ltd').
+    /// A word written as a part of a name is no cue ('Kata Dunia', 'United States').
     fn is_name_word(&self, token: usize) -> bool {
-        self.mention_at(token).is_some() && self.text.tokens[token].shape.is_capital()
+        if !self.text.tokens[token].shape.is_capital() {
+            return false;
+        }
+        let sentence = &self.text.sentences[self.text.sentence_of(token)];
+        let opens = token == sentence.tokens.start
+            || token == self.sentence_start(self.text.sentence_of(token))
+            || self.is_mark(token - 1, &["\"", "“", "«", ":", "—", "–", "‘", "(", "-", "•"]);
+        !opens || self.mention_at(token).is_some()
     }
 
     /// A word right after an article is a noun ('the report', 'a claim'), unless the article is a pronoun too.
@@ -371,7 +382,12 @@ impl<'a> Scene<'a> {
             }
             return found;
         }
-        if let Some(core) = self.phrase_before(end, low) {
+        // what a preposition leads is no subject
+        let oblique = |core: &Range<usize>| {
+            self.class_before(core.start, class::PREPOSITION | class::TO)
+                .is_some_and(|len| core.start - len > low && !self.is(core.start - 1, class::DETERMINER))
+        };
+        if let Some(core) = self.phrase_before(end, low).filter(|core| !oblique(core)) {
             let start = core.start;
             found.push((core, start));
         }
@@ -784,6 +800,43 @@ impl<'a> Scene<'a> {
     pub fn country_in(&self, _tokens: &Range<usize>) -> Option<String> {
         let _ = self.packs;
         None
+    }
+
+    /// Whether a phrase can name who speaks: a name, a role, a body, a document, a pronoun.
+    pub fn can_speak(&self, range: &Range<usize>) -> bool {
+        let kinds = class::ANONYMOUS
+            | class::PERSON
+            | class::BODY
+            | class::MEDIUM
+            | class::REPORT
+            | class::DOCUMENT
+            | class::HE
+            | class::THEY
+            | class::IT
+            | class::PRESS;
+        let first = self.text.sentences[self.text.sentence_of(range.start)].tokens.start;
+        range.clone().any(|n| {
+            let capital = self.text.tokens[n].shape.is_capital() && n != first && !self.is_time(n);
+            capital
+                || self.mention_at(n).is_some()
+                || self.text.tokens[n].shape == Shape::Uncased
+                || self.class_at(n, kinds).is_some()
+        })
+    }
+
+    /// Whether a phrase names a medium.
+    pub fn is_medium(&self, range: &Range<usize>) -> bool {
+        range.clone().any(|n| {
+            let medium = self.mention_at(n).is_some_and(|m| {
+                self.layers.entities[self.layers.mentions[m].entity.0 as usize].link == LinkKind::Medium
+            });
+            medium || self.class_at(n, class::MEDIUM).is_some()
+        })
+    }
+
+    /// Whether the pack tells verbs by their affixes, so that a run of words without one is no clause.
+    pub fn tells_verbs(&self) -> bool {
+        !self.pack.verb_prefixes.is_empty() || !self.pack.verb_suffixes.is_empty()
     }
 
     /// The span of a range of tokens.
