@@ -25,3 +25,4 @@ mod examples;
 pub use analyze::{analyze, analyze_as};
 pub use examples::run_examples;
 pub use pack::{PackError, PackFiles, Packs};
+pub use statements::{Trial, try_sentence};

@@ -24,5 +24,5 @@ pub use sumber_core::{Analysis, Article, Diagnostic, Page, PageFormat, PageHints
 pub use sumber_extract::extract;
 pub use sumber_graph::link;
 pub use sumber_input::read_pages;
-pub use sumber_lang::{PackError, PackFiles, Packs, analyze, analyze_as, run_examples};
+pub use sumber_lang::{PackError, PackFiles, Packs, analyze, analyze_as, run_examples, try_sentence};
 pub use sumber_lang::{pack, text};

@@ -17,9 +17,12 @@ pub fn stories(known: &Known, view: View, out: &mut String) {
     let homes = homes(known);
     let told =
         |n: usize| known.trace.stories[n].len() > 1 || homes.contains(&Some(n)) || known.trace.stories.len() == 1;
-    let worth: Vec<usize> = (0..known.trace.stories.len()).filter(|&n| told(n)).collect();
+    let mut worth: Vec<usize> = (0..known.trace.stories.len()).filter(|&n| told(n)).collect();
+    // the story of the claim that matters most comes first, then by size
+    let matters = |n: usize| homes.iter().position(|home| *home == Some(n)).unwrap_or(usize::MAX);
+    worth.sort_by_key(|&n| (matters(n), std::cmp::Reverse(known.trace.stories[n].len())));
     let shown = view.some(worth.len(), STORIES);
-    for &n in &worth[..shown] {
+    for (place, &n) in worth[..shown].iter().enumerate() {
         let claims: Vec<&Claim> = known
             .trace
             .claims
@@ -28,7 +31,8 @@ pub fn stories(known: &Known, view: View, out: &mut String) {
             .filter(|(_, home)| **home == Some(n))
             .map(|(claim, _)| claim)
             .collect();
-        story(known, n, &claims, view, out);
+        let number = if worth.len() > 1 { format!("Story {}: ", place + 1) } else { "Story: ".to_owned() };
+        story(known, n, number, &claims, view, out);
     }
     let hidden = worth.len() - shown;
     if hidden > 0 {
@@ -65,11 +69,10 @@ fn homes(known: &Known) -> Vec<Option<usize>> {
     known.trace.claims.iter().map(home).collect()
 }
 
-fn story(known: &Known, n: usize, claims: &[&Claim], view: View, out: &mut String) {
+fn story(known: &Known, n: usize, number: String, claims: &[&Claim], view: View, out: &mut String) {
     let members: Vec<&Article> = known.trace.stories[n].iter().filter_map(|id| known.article(id)).collect();
     let title = members.iter().find_map(|article| article.title.as_deref()).unwrap_or("(no headline)");
     out.push('\n');
-    let number = if known.trace.stories.len() > 1 { format!("Story {}: ", n + 1) } else { "Story: ".to_owned() };
     Rich::new().own(Role::Heading, number).page(Role::Heading, title).flow(0, 2, view.canvas, out);
     let mut facts = vec![counted(members.len(), "article", "articles")];
     let mut tags: Vec<&str> = members.iter().filter_map(|article| article.lang.as_deref()).collect();

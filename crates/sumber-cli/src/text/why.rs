@@ -242,18 +242,21 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn rule(&self, rule: &str, out: &mut String) {
-        let mut words = Rich::new().page(Role::Plain, rule);
-        match (self.rules)(rule) {
-            Some(found) => {
-                if let Some(about) = &found.about {
-                    words = words.own(Role::Plain, ": ").page(Role::Plain, about);
+    /// What made a statement: one rule, or several joined by ' + '.
+    fn rule(&self, rules: &str, out: &mut String) {
+        for (n, rule) in rules.split(" + ").enumerate() {
+            let mut words = Rich::new().page(Role::Plain, rule);
+            match (self.rules)(rule) {
+                Some(found) => {
+                    if let Some(about) = &found.about {
+                        words = words.own(Role::Plain, ": ").page(Role::Plain, about);
+                    }
+                    words = words.own(Role::Quiet, format!(" (packs/{})", found.place));
                 }
-                words = words.own(Role::Quiet, format!(" (packs/{})", found.place));
+                None => words = words.own(Role::Quiet, " (a method in the code, not a rule of a pack)"),
             }
-            None => words = words.own(Role::Quiet, " (a method in the code, not a rule of a pack)"),
+            self.fact(if n == 0 { "rule" } else { "and" }, words, out);
         }
-        self.fact("rule", words, out);
     }
 
     fn event(&self, article: &Article, event: &Event, out: &mut String) {

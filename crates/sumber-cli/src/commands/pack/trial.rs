@@ -95,6 +95,16 @@ fn show(article: &Article, analysis: &Analysis, packs: &Packs, canvas: Canvas) -
         line.own(Role::Plain, " by\u{a0}rule ").page(Role::Key, &statement.rule)
     });
     layer("statements", statements.collect(), canvas, &mut out);
+    let trial = packs.get(wanted).map(|pack| sumber::try_sentence(packs, pack, text));
+    let nearly = trial.iter().flat_map(|trial| &trial.unmatched).map(|(span, rules)| {
+        let tried = if rules.is_empty() { "no rule asks for a word of its kind".to_owned() } else { rules.join(", ") };
+        at(*span).own(Role::Quiet, " reports, but no rule fits around it; tried: ").page(Role::Key, &tried)
+    });
+    let mut nearly: Vec<Rich> = nearly.collect();
+    nearly.dedup();
+    if !nearly.is_empty() {
+        layer("nearly", nearly, canvas, &mut out);
+    }
     let events = analysis.events.iter().map(|event| {
         let sides = format!(" {} -> {}", event.actors.join(", "), event.recipients.join(", "));
         let date = event.date.as_deref().unwrap_or("no date");
