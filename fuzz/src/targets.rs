@@ -68,7 +68,10 @@ pub fn trace(data: &[u8]) {
     let mut pages = Vec::new();
     for (n, bytes) in split(data).into_iter().take(8).enumerate() {
         let Some((&choice, bytes)) = bytes.split_first() else { continue };
-        pages.push(page(choice, n, bytes));
+        // A page that is there twice is traced once by whoever reads the paths.
+        if pages.iter().all(|page: &Page| page.bytes != bytes) {
+            pages.push(page(choice, n, bytes));
+        }
     }
     let traced = sumber::trace_pages(&pages, &HINTS, &PACKS);
     for (article, analysis) in &traced.articles {
