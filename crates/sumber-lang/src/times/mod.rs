@@ -138,18 +138,16 @@ fn tense_at(text: &Text<'_>, hits: &Hits, found: &Found, pack: &TimePack) -> Ten
         _ => Tense::WeakFuture,
     };
     let listed = |at: usize| hits.at(at).iter().find(|h| h.label == Label::Tense).map(|h| tense(h.value));
+    let any = |at: usize| listed(at).or_else(|| pack.ending(text, at).map(tense));
     let cue = |at: usize| -> Option<Tense> {
-        if let Some(tense) = listed(at) {
-            return Some(tense);
+        let told = any(at)?;
+        if told == Tense::Future || (told == Tense::Past && listed(at).is_some()) {
+            return Some(told);
         }
-        let by_ending = tense(pack.ending(text, at)?);
-        if by_ending != Tense::Past {
-            return Some(by_ending);
-        }
-        // 'will be signed': the participle looks like a past
+        // 'will be signed', 'due to meet': a verb form takes its tense from the word before it
         let near = (at.saturating_sub(AUXILIARIES).max(sentence.start)..at).rev();
-        let verb = near.take_while(|&i| text.tokens[i].shape != Shape::Mark).find_map(listed);
-        Some(verb.filter(|t| *t != Tense::Past).unwrap_or(by_ending))
+        let verb = near.take_while(|&i| text.tokens[i].shape != Shape::Mark).find_map(any);
+        Some(verb.filter(|t| *t == Tense::Future).unwrap_or(told))
     };
     let first = sentence.start.max(found.start.saturating_sub(MOST_BACK));
     let last = sentence.end.min(found.end + MOST_AHEAD);

@@ -416,15 +416,11 @@ impl Parts {
     }
 
     fn offset(&self, from: Date) -> Option<When> {
-        let (discourse, sign) = self.direction?;
+        let (_, sign) = self.direction?;
         let count = sign * self.number.unwrap_or(1);
         match self.unit? {
             unit::DAY => Some(When::Day(add_days(from, count)?)),
-            unit::WEEK if discourse => Some(When::Day(add_days(from, 7 * count)?)),
-            unit::WEEK => {
-                let monday = add_days(monday_of(from), 7 * count)?;
-                Some(When::Days(monday, add_days(monday, 6)?))
-            }
+            unit::WEEK => Some(When::Day(add_days(from, 7 * count)?)),
             unit::MONTH => {
                 let (year, month) = add_months((from.year(), from.month()), count);
                 Some(When::Month(year, month))
@@ -479,10 +475,11 @@ fn away(days: i32, tense: Tense, shift: Option<i32>) -> i32 {
             if days <= 0 {
                 -days
             } else {
-                300 + days
+                180 + days
             }
         }
-        (None, _) => {
+        (None, Tense::WeakFuture) => days.abs(),
+        (None, Tense::Unknown) => {
             if days <= 0 {
                 -days
             } else {
