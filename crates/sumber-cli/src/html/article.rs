@@ -3,7 +3,7 @@
 //! Marks may overlap (a quotation inside a quotation), elements may not: the text is cut wherever a mark
 //! begins or ends, and each piece knows the marks that it belongs to.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use maud::{Markup, html};
@@ -40,6 +40,10 @@ struct Mark {
     anchor: String,
     number: Option<usize>,
     denies: bool,
+    /// Whether the anchor of the owner stands here.
+    first: bool,
+    /// Whether the number of the statement stands here.
+    numbered: bool,
 }
 
 /// One article.
@@ -49,14 +53,8 @@ pub fn article(report: &Report, index: usize) -> Markup {
     let lang = article.lang.as_deref().and_then(escape::language_tag);
     let dir = words::direction(lang);
     let anchor = report.article_anchor(index);
-    // Every note stands beside the paragraph in which its statement begins.
-    let starts: Vec<(usize, usize)> = (0..article.statements.len())
-        .map(|n| {
-            let mine = marks.iter().filter(|m| m.number == Some(n));
-            (mine.map(|m| (m.role != Role::Content, m.range.start)).min().map_or(0, |(_, start)| start), n)
-        })
-        .collect();
     let paragraphs = paragraphs(&article.text);
+    let (pieces_of, notes_of) = sort_in(&paragraphs, &marks, article.statements.len());
     html! {
         article.text id=(anchor) aria-labelledby={ (anchor) "h" } {
             header {
@@ -77,16 +75,13 @@ pub fn article(report: &Report, index: usize) -> Markup {
                 }
             }
             div.body {
+                @for anchor in unseen(report, index, &marks) { span.at id=(anchor) {} }
                 @for (n, paragraph) in paragraphs.iter().enumerate() {
-                    @let end = paragraphs.get(n + 1).map_or(usize::MAX, |next| next.start);
-                    @let begin = if n == 0 { 0 } else { paragraph.start };
-                    @let here: Vec<usize> =
-                        starts.iter().filter(|(at, _)| (begin..end).contains(at)).map(|&(_, n)| n).collect();
                     div.row {
-                        p lang=[lang] dir=(dir) { (pieces(&article.text, paragraph.clone(), &marks, &anchor)) }
-                        @if !here.is_empty() {
+                        p lang=[lang] dir=(dir) { (pieces(&article.text, paragraph.clone(), &pieces_of[n], &anchor)) }
+                        @if !notes_of[n].is_empty() {
                             ol.notes aria-label="Who is speaking here" {
-                                @for statement in here { (note(report, index, statement)) }
+                                @for &statement in &notes_of[n] { (note(report, index, statement)) }
                             }
                         }
                     }
@@ -131,6 +126,8 @@ fn marks(report: &Report, index: usize) -> Vec<Mark> {
             anchor: report.statement_anchor(index, n),
             number: Some(n),
             denies: statement.stance != "asserts",
+            first: false,
+            numbered: false,
         }));
     }
     marks.extend(report.sentences[index].iter().enumerate().map(|(n, range)| Mark {
@@ -139,6 +136,8 @@ fn marks(report: &Report, index: usize) -> Vec<Mark> {
         anchor: report.anchor(Said { article: index, part: Part::Sentence(n) }),
         number: None,
         denies: false,
+        first: false,
+        numbered: false,
     }));
     marks.extend(article.events.iter().enumerate().map(|(n, event)| Mark {
         range: report.range(index, event.trigger),
@@ -146,34 +145,85 @@ fn marks(report: &Report, index: usize) -> Vec<Mark> {
         anchor: report.event_anchor(index, n),
         number: None,
         denies: false,
+        first: false,
+        numbered: false,
     }));
+    // White space says nothing, and a mark must begin inside a paragraph to be found.
+    for mark in &mut marks {
+        let words = &article.text[mark.range.clone()];
+        mark.range.start += words.len() - words.trim_start().len();
+        mark.range.end = mark.range.start + words.trim().len();
+    }
     marks.retain(|mark| !mark.range.is_empty());
+    // The anchor of an owner stands at the first piece of what is said, else of whatever there is.
+    let mut best: BTreeMap<&str, (bool, usize, usize)> = BTreeMap::new();
+    for (m, mark) in marks.iter().enumerate() {
+        let rank = (mark.role != Role::Content, mark.range.start, m);
+        best.entry(&mark.anchor).and_modify(|known| *known = rank.min(*known)).or_insert(rank);
+    }
+    for (other, _, m) in best.into_values().collect::<Vec<_>>() {
+        marks[m].first = true;
+        marks[m].numbered = !other;
+    }
     marks
 }
 
+/// Anchors of parts of which no word is shown; links to them lead to the head of the text.
+fn unseen(report: &Report, index: usize, marks: &[Mark]) -> Vec<String> {
+    let article = &report.trace.articles[index];
+    let shown: BTreeSet<&str> = marks.iter().map(|mark| mark.anchor.as_str()).collect();
+    let statements = (0..article.statements.len()).map(|n| report.statement_anchor(index, n));
+    let events = (0..article.events.len()).map(|n| report.event_anchor(index, n));
+    statements.chain(events).filter(|anchor| !shown.contains(anchor.as_str())).collect()
+}
+
+/// For each paragraph the marks that touch it, and the statements whose notes stand beside it: a note
+/// stands where its statement begins.
+fn sort_in<'a>(
+    paragraphs: &[Range<usize>],
+    marks: &'a [Mark],
+    statements: usize,
+) -> (Vec<Vec<&'a Mark>>, Vec<Vec<usize>>) {
+    let mut pieces: Vec<Vec<&Mark>> = vec![Vec::new(); paragraphs.len()];
+    let mut notes: Vec<Vec<usize>> = vec![Vec::new(); paragraphs.len()];
+    let mut begins = vec![0; statements];
+    for mark in marks {
+        let from = paragraphs.partition_point(|paragraph| paragraph.end <= mark.range.start);
+        let touched = paragraphs[from..].iter().take_while(|paragraph| paragraph.start < mark.range.end).count();
+        pieces[from..from + touched].iter_mut().for_each(|paragraph| paragraph.push(mark));
+        if let (Some(number), true) = (mark.number, mark.first) {
+            begins[number] = from.min(paragraphs.len().saturating_sub(1));
+        }
+    }
+    for (number, paragraph) in begins.into_iter().enumerate() {
+        if let Some(notes) = notes.get_mut(paragraph) {
+            notes.push(number);
+        }
+    }
+    (pieces, notes)
+}
+
 /// One paragraph, cut where marks begin and end.
-fn pieces(text: &str, paragraph: Range<usize>, marks: &[Mark], article: &str) -> Markup {
-    let touching: Vec<&Mark> =
-        marks.iter().filter(|m| m.range.start < paragraph.end && m.range.end > paragraph.start).collect();
+fn pieces(text: &str, paragraph: Range<usize>, touching: &[&Mark], article: &str) -> Markup {
     let cuts: BTreeSet<usize> = touching
         .iter()
         .flat_map(|m| [m.range.start.max(paragraph.start), m.range.end.min(paragraph.end)])
         .chain([paragraph.start, paragraph.end])
         .collect();
     let cuts: Vec<usize> = cuts.into_iter().collect();
+    let mut coming: Vec<&Mark> = touching.to_vec();
+    coming.sort_by_key(|m| std::cmp::Reverse(m.range.start));
+    let mut here: Vec<&Mark> = Vec::new();
     html! {
         @for pair in cuts.windows(2) {
             @let (start, end) = (pair[0], pair[1]);
-            @let here: Vec<&&Mark> =
-                touching.iter().filter(|m| m.range.start <= start && m.range.end >= end).collect();
+            @let old = step(&mut here, &mut coming, start);
             // The anchor of a mark stands before its first piece; the number before the first of what is said.
-            @for mark in touching.iter().filter(|m| m.range.start == start && first(marks, m)) {
+            @for mark in here[old..].iter().filter(|m| m.first && m.range.start == start) {
                 span.at id=(mark.anchor) {}
             }
-            @for mark in touching.iter().filter(|m| m.range.start == start && m.role == Role::Content && first_content(marks, m)) {
-                @if let Some(number) = mark.number {
-                    a.ref href={ "#" (article) "n" (number + 1) } aria-label={ "Statement " (number + 1) ": who says it" } { (number + 1) }
-                }
+            @for number in here[old..].iter().filter(|m| m.numbered && m.range.start == start).filter_map(|m| m.number) {
+                a.ref href={ "#" (article) "n" (number + 1) } aria-label={ "Statement " (number + 1) ": who says it" } { (number + 1) }
             }
             @if here.is_empty() {
                 (text[start..end])
@@ -189,17 +239,14 @@ fn pieces(text: &str, paragraph: Range<usize>, marks: &[Mark], article: &str) ->
     }
 }
 
-/// Whether no other mark of the same owner begins before.
-fn first(marks: &[Mark], mark: &Mark) -> bool {
-    let earliest = marks
-        .iter()
-        .filter(|other| other.anchor == mark.anchor)
-        .min_by_key(|other| (other.role != Role::Content, other.range.start));
-    earliest.is_some_and(|other| std::ptr::eq(other, mark))
-}
-
-fn first_content(marks: &[Mark], mark: &Mark) -> bool {
-    marks.iter().find(|m| m.number == mark.number && m.role == Role::Content).is_some_and(|m| std::ptr::eq(m, mark))
+/// Moves to the piece that begins at `start`: marks that ended go, marks that begin come. Says how many stayed.
+fn step<'a>(here: &mut Vec<&'a Mark>, coming: &mut Vec<&'a Mark>, start: usize) -> usize {
+    here.retain(|mark| mark.range.end > start);
+    let stayed = here.len();
+    while let Some(mark) = coming.pop_if(|mark| mark.range.start <= start) {
+        here.push(mark);
+    }
+    stayed
 }
 
 /// The note of one statement: who, in what manner, from whom, and the claims that it makes.

@@ -39,6 +39,8 @@ pub struct Report<'a> {
     pub sentences: Vec<Vec<Range<usize>>>,
     /// Claims that name a part, by place; denied ones are marked.
     claims_of: BTreeMap<Said, Vec<(usize, bool)>>,
+    /// Where the words of a sentence stand among [`Report::sentences`].
+    sentence_of: HashMap<(usize, &'a str), usize>,
 }
 
 /// A text whose places are code points.
@@ -80,17 +82,31 @@ impl<'a> Report<'a> {
                 .collect(),
             sentences: vec![Vec::new(); trace.articles.len()],
             claims_of: BTreeMap::new(),
+            sentence_of: HashMap::new(),
         };
+        let mut found: HashMap<(usize, &str), Range<usize>> = HashMap::new();
         for member in trace.claims.iter().flat_map(|claim| claim.members.iter().chain(&claim.disputed_by)) {
-            if let (Some(&article), None, Some(range)) =
-                (report.by_id.get(member.article.as_str()), &member.statement, report.find_sentence(member))
-            {
-                report.sentences[article].push(range);
+            let (Some(&article), None, Some(words)) =
+                (report.by_id.get(member.article.as_str()), &member.statement, member.text.as_deref())
+            else {
+                continue;
+            };
+            if found.contains_key(&(article, words)) {
+                continue;
+            }
+            if let Some(range) = find_sentence(&trace.articles[article].text, words) {
+                report.sentences[article].push(range.clone());
+                found.insert((article, words), range);
             }
         }
         for sentences in &mut report.sentences {
             sentences.sort_by_key(|range| (range.start, range.end));
             sentences.dedup();
+        }
+        for ((article, words), range) in found {
+            if let Some(place) = report.sentences[article].iter().position(|known| *known == range) {
+                report.sentence_of.insert((article, words), place);
+            }
         }
         for (c, claim) in trace.claims.iter().enumerate() {
             for (members, denied) in [(&claim.members, false), (&claim.disputed_by, true)] {
@@ -105,13 +121,6 @@ impl<'a> Report<'a> {
         report
     }
 
-    fn find_sentence(&self, member: &wire::Member) -> Option<Range<usize>> {
-        let article = &self.trace.articles[*self.by_id.get(member.article.as_str())?];
-        let words = member.text.as_deref()?.trim();
-        let start = article.text.find(words).filter(|_| !words.is_empty())?;
-        Some(start..start + words.len())
-    }
-
     /// Place of the article with this id.
     pub fn article(&self, id: &str) -> Option<usize> {
         self.by_id.get(id).copied()
@@ -122,10 +131,11 @@ impl<'a> Report<'a> {
         let article = self.article(&member.article)?;
         let part = match &member.statement {
             Some(id) => self.statements[article].get(id.as_str()).map_or(Part::Lost, |&n| Part::Statement(n)),
-            None => self
-                .find_sentence(member)
-                .and_then(|range| self.sentences[article].iter().position(|known| *known == range))
-                .map_or(Part::Lost, Part::Sentence),
+            None => member
+                .text
+                .as_deref()
+                .and_then(|words| self.sentence_of.get(&(article, words)))
+                .map_or(Part::Lost, |&place| Part::Sentence(place)),
         };
         Some(Said { article, part })
     }
@@ -223,6 +233,13 @@ impl<'a> Report<'a> {
     pub fn event_anchor(&self, article: usize, event: usize) -> String {
         format!("a{}e{}", article + 1, event + 1)
     }
+}
+
+/// Bytes of a sentence that is named by its words.
+fn find_sentence(text: &str, words: &str) -> Option<Range<usize>> {
+    let words = words.trim();
+    let start = text.find(words).filter(|_| !words.is_empty())?;
+    Some(start..start + words.len())
 }
 
 /// Names with the same key are one: letters and digits alone.

@@ -234,7 +234,16 @@ fn elements_nest_and_close() {
 
 #[test]
 fn every_anchor_leads_somewhere_and_none_is_there_twice() {
-    let document = Document::from(render(&trace(three())));
+    let mut value = three();
+    value["claims"][0]["members"][1] = json!({"article": "b", "text": "ponte chiude"});
+    value["claims"][0]["members"][2] = json!({"article": "c", "text": "words that are not there"});
+    // Parts of which no word is shown: a line end, nothing at all.
+    value["articles"][0]["text"] = json!("The bridge\n\nwill close.");
+    value["articles"][0]["statements"][0]["content"] = json!([{"start": 10, "end": 12}]);
+    value["articles"][0]["statements"][0]["source"] = json!(null);
+    value["articles"][0]["events"][0]["trigger"] = json!({"start": 7, "end": 7});
+    value["articles"][1]["statements"][0]["content"] = json!([{"start": 2, "end": 16}]);
+    let document = Document::from(render(&trace(value)));
     let mut ids: Vec<String> =
         document.select("[id]").iter().filter_map(|element| element.attr("id")).map(|id| id.to_string()).collect();
     let all = ids.len();
@@ -302,7 +311,7 @@ fn marks_that_overlap_lose_no_words() {
     let document = Document::from(render(&trace(value)));
     document.select("#a1 .row p .ref").remove();
     assert_eq!(document.select("#a1 .row p").text().as_ref(), "The bridge will close.");
-    assert_eq!(document.select("#a1 [data-s~='a1s2'].cue").text().as_ref(), " will close");
+    assert_eq!(document.select("#a1 [data-s~='a1s2'].cue").text().as_ref(), "will close");
 }
 
 #[test]

@@ -26,7 +26,7 @@ pub fn svg(graph: &Graph, label: &str) -> Markup {
     let height = layout.height + if rings > 0 { 14.0 + 12.0 * rings as f32 } else { 0.0 };
     let mut ring = 0.0;
     html! {
-        svg.graph.wide[layout.width > 1150.0] role="img" aria-label=(label) viewBox={ "0 0 " (round(layout.width)) " " (round(height)) }
+        svg.graph.wide[layout.width > 1150.0] role="group" aria-label=(label) viewBox={ "0 0 " (round(layout.width)) " " (round(height)) }
             width=(round(layout.width)) height=(round(height)) {
             @for hull in &layout.hulls {
                 rect.hull x=(round(hull.x)) y=(round(hull.y)) width=(round(hull.width)) height=(round(hull.height)) rx="10" {
@@ -338,7 +338,7 @@ fn wrapped(words: &str) -> Vec<String> {
 /// Width of a text in a usual sans serif, a little on the wide side; fonts of readers differ.
 fn text_width(words: &str, size: f32, bold: bool) -> f32 {
     let ems: f32 = words.chars().map(char_width).sum();
-    ems * size * if bold { 1.07 } else { 1.0 }
+    ems * size * if bold { 1.11 } else { 1.0 }
 }
 
 fn char_width(c: char) -> f32 {
@@ -365,7 +365,7 @@ fn fitted(words: &str, size: f32, bold: bool, room: f32) -> String {
     let mut shown = String::new();
     let mut used = size * 0.9;
     for c in words.chars() {
-        used += char_width(c) * size * if bold { 1.07 } else { 1.0 };
+        used += char_width(c) * size * if bold { 1.11 } else { 1.0 };
         if used > room {
             break;
         }

@@ -105,7 +105,10 @@ enum Key {
 struct Builder<'a> {
     report: &'a Report<'a>,
     claim: &'a wire::Claim,
+    /// Articles that make or deny the claim.
     carriers: Vec<usize>,
+    /// Articles that make it and tell a source.
+    told: BTreeSet<usize>,
     keys: BTreeMap<Key, usize>,
     graph: Graph,
     edges: BTreeSet<Edge>,
@@ -117,6 +120,12 @@ pub fn of_claim(report: &Report, claim: &wire::Claim) -> Graph {
         report,
         claim,
         carriers: Vec::new(),
+        told: claim
+            .members
+            .iter()
+            .filter(|member| !report.chain(member).is_empty())
+            .filter_map(|member| report.said(member).map(|said| said.article))
+            .collect(),
         keys: BTreeMap::new(),
         graph: Graph::default(),
         edges: BTreeSet::new(),
@@ -210,11 +219,6 @@ impl Builder<'_> {
         earlier.or(found.first()).copied()
     }
 
-    fn has_own_chain(&self, article: usize) -> bool {
-        let of_article = |member: &&wire::Member| self.report.said(member).is_some_and(|said| said.article == article);
-        self.claim.members.iter().filter(of_article).any(|member| !self.report.chain(member).is_empty())
-    }
-
     fn members(&mut self) {
         let claim = self.claim;
         for member in &claim.members {
@@ -222,7 +226,7 @@ impl Builder<'_> {
             let mut at = self.article(article);
             let chain = self.report.chain(member);
             let Some((last, between)) = chain.split_last() else {
-                if !self.has_own_chain(article) {
+                if !self.told.contains(&article) {
                     let untold = self.untold(article);
                     self.edge(untold, at, EdgeKind::Cites);
                 }
@@ -236,7 +240,7 @@ impl Builder<'_> {
                     self.edge(node, at, EdgeKind::Cites);
                     (at, citing) = (node, cited);
                     // The cited article tells the rest of the way itself.
-                    if self.has_own_chain(cited) {
+                    if self.told.contains(&cited) {
                         arrived = true;
                         break;
                     }
