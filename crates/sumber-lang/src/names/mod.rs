@@ -1,39 +1,61 @@
 //! Names: people, organisations, places; one id for each thing in the world.
+//!
+//! The three types that matter: [`World`] (the data set of things that news names again and again,
+//! compiled), [`NamePack`] (a language's titles, heads of names, demonyms and state bodies) and
+//! [`Entity`]. A text is scanned once for candidates, known and unknown, with what the words around
+//! them tell; then candidates that name one thing are joined under one id.
+//!
+//! This room never looks at a second article: it gives keys under which the link stage may join
+//! what one article alone cannot.
+
+mod given;
+mod join;
+mod key;
+mod scan;
+mod words;
+mod world;
 
 use sumber_core::{Entity, Mention};
 
+pub use key::{coarse_key, fine_key};
+pub use words::NamePack;
+pub use world::{Thing, World};
+
 use crate::Packs;
-use crate::pack::{Loader, Pack};
+use crate::pack::Pack;
 use crate::text::Text;
 
-/// The data set of the world, compiled.
-#[derive(Clone, Debug, Default)]
-pub struct World {}
-
-impl World {
-    /// Reads the folder `world`.
-    pub fn load(_loader: &mut Loader<'_>) -> World {
-        World {}
-    }
-
-    /// Names of outlets and agencies with their domains, for the reading of pages.
-    pub fn outlets(&self) -> Vec<(String, Option<String>)> {
-        Vec::new()
-    }
+/// Finds the names of a text. `pack` is `None` where the language has none: then names of the
+/// world data in any language and plain runs of capitals are found.
+pub fn find(text: &Text<'_>, pack: Option<&Pack>, packs: &Packs) -> (Vec<Entity>, Vec<Mention>) {
+    let candidates = scan::candidates(text, pack, packs);
+    join::entities(text, &candidates, pack, packs)
 }
 
-/// A pack's words about names.
-#[derive(Clone, Debug, Default)]
-pub struct NamePack {}
-
-impl NamePack {
-    /// Reads the pack's files.
-    pub fn load(_loader: &mut Loader<'_>) -> NamePack {
-        NamePack {}
-    }
+/// A word or name that tells a state: where it ends and which state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CountryHit<'a> {
+    /// How many tokens it has.
+    pub tokens: usize,
+    /// ISO 3166 alpha-3.
+    pub country: &'a str,
+    /// Whether it is an adjective or demonym ('iraniano'), not a name.
+    pub is_demonym: bool,
 }
 
-/// Finds the names of a text. `pack` is `None` where the language has none.
-pub fn find(_text: &Text<'_>, _pack: Option<&Pack>, _packs: &Packs) -> (Vec<Entity>, Vec<Mention>) {
-    (Vec::new(), Vec::new())
+/// The state that the words at token `at` tell: an adjective or demonym of the pack, else the name
+/// of a state, city or body of the world data. The longest wins.
+pub fn country_at<'a>(text: &'a Text<'_>, at: usize, pack: &'a Pack, packs: &'a Packs) -> Option<CountryHit<'a>> {
+    let demonym = pack.names.demonym_at(&text.tokens, at);
+    let named = packs
+        .world
+        .names_at(&text.tokens, at, Some(&pack.tag))
+        .find_map(|(len, thing)| packs.world.thing(thing).country.as_deref().map(|country| (len, country)));
+    match (demonym, named) {
+        (Some((len, country)), other) if other.is_none_or(|(more, _)| more <= len) => {
+            Some(CountryHit { tokens: len, country, is_demonym: true })
+        }
+        (_, Some((tokens, country))) => Some(CountryHit { tokens, country, is_demonym: false }),
+        _ => None,
+    }
 }

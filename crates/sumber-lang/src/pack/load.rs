@@ -193,6 +193,14 @@ impl<'a> Loader<'a> {
         &self.tag
     }
 
+    /// Names of the folder's .tsv files that begin so, sorted.
+    pub fn names_of(&self, prefix: &str) -> Vec<String> {
+        let begin = format!("{}/{prefix}", self.tag);
+        let folder = self.tag.len() + 1;
+        let paths = self.files.iter().map(|(path, _)| path);
+        paths.filter(|p| p.starts_with(&begin) && p.ends_with(".tsv")).map(|p| p[folder..].to_owned()).collect()
+    }
+
     /// Reads a TOML file; `None` where the folder has none or it is broken (then an error is noted).
     pub fn toml<T: DeserializeOwned>(&mut self, name: &str) -> Option<PackFile<'a, T>> {
         let path = format!("{}/{name}", self.tag);
@@ -313,6 +321,11 @@ impl<'a> Loader<'a> {
 const FILES: &[&str] = &[
     "language.tsv",
     "names.tsv",
+    "demonyms.tsv",
+    "bodies.tsv",
+    "common.tsv",
+    "given.tsv",
+    "user.tsv",
     "times.toml",
     "concepts.tsv",
     "words.tsv",
