@@ -231,6 +231,11 @@ impl StatementPack {
         pack
     }
 
+    /// The rules in the order in which they are tried: id, and what each finds, in words.
+    pub fn rules(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.rules.iter().map(|rule| (rule.id.as_str(), rule.about.as_str()))
+    }
+
     fn load_grammar(&mut self, loader: &mut Loader<'_>) {
         for row in loader.tsv("grammar.tsv", &["class", "words", "value?"]) {
             let [name, words, value] = &row.cells[..] else { continue };
