@@ -274,11 +274,11 @@ fn cut_where_the_next_begins(scene: &Scene<'_>, drafts: &mut [Draft]) {
     }
 }
 
-/// Whether a clause of its own begins at a token: after ', and' or ', but'.
+/// Whether a clause of its own begins at a token: after ', and', ', but' or ', a day after'.
 fn coordinate(scene: &Scene<'_>, token: usize) -> bool {
-    scene
-        .class_before(token, class::AND | class::CONTRAST)
-        .is_some_and(|len| token > len && scene.is_mark(token - len - 1, &[",", ";"]))
+    let joins = |n: usize| scene.class_at(n, class::AND | class::CONTRAST | class::BOUNDARY).is_some();
+    let comma = (token.saturating_sub(5)..token).rev().find(|&n| scene.is_mark(n, &[",", ";", "—", "–"]));
+    comma.is_some_and(|comma| (comma + 1..token).any(joins))
 }
 
 /// 'Reuters reported ..., citing two officials': the cited are the source, who cites comes before.
@@ -425,6 +425,17 @@ fn nest(scene: &Scene<'_>, drafts: &mut [Draft]) {
             let shared = extent.end.min(holder.end).saturating_sub(extent.start.max(holder.start));
             let total: usize = drafts[n].content.iter().map(|c| c.len()).sum();
             let outer = drafts[n].clone();
+            // 'she said that she hoped': the same person, and one statement
+            let itself = drafts[m]
+                .source
+                .as_ref()
+                .is_some_and(|s| s.len() == 1 && scene.is(s.start, class::HE | class::IT | class::THEY))
+                && cue.start > outer.cue.as_ref().map_or(0, |c| c.start);
+            let quoted = drafts[m].content.iter().any(|c| has_quote(scene, c));
+            if itself || matches!(drafts[m].class, CueClass::Urge | CueClass::Label) && !quoted {
+                drafts[m].dead = true;
+                continue;
+            }
             // words of the outer content that stand before the inner attribution
             let before = extent.start.saturating_sub(holder.start);
             let whole = shared * 100 >= total * WHOLE

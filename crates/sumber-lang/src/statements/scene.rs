@@ -717,8 +717,7 @@ impl<'a> Scene<'a> {
         (lowest..end).rev().find(|&start| self.adjuncts_after(start, end) == Some(end))
     }
 
-    /// The clause after a token: to the sentence's end, further where a quotation runs on, less
-    /// where a contrasting clause follows.
+    /// The clause after a token: to the sentence's end or a semicolon, further where a quotation runs on.
     pub fn clause_after(&self, start: usize) -> Option<Range<usize>> {
         let sentence = self.text.sentences.get(self.text.tokens.get(start)?.sentence as usize)?;
         if start >= sentence.tokens.end {
@@ -732,10 +731,8 @@ impl<'a> Scene<'a> {
                 end = end.max(quote.outer.end.min(quote.outer.start + 400));
                 continue;
             }
-            if at > start && self.is_mark(at, &[";"])
-                || at > start && self.is_mark(at - 1, &[","]) && self.class_at(at, class::CONTRAST).is_some()
-            {
-                end = if self.is_mark(at, &[";"]) { at } else { at - 1 };
+            if at > start && self.is_mark(at, &[";"]) {
+                end = at;
                 break;
             }
             at += 1;
