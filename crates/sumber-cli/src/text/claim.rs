@@ -1,6 +1,8 @@
 //! One claim: what is asserted, how many independent origins it has, each article's way back, who
 //! was first, what came back in a circle, who denies it, what changed.
 
+use std::collections::BTreeSet;
+
 use sumber::wire::{Article, Change, Claim, Link, Member, Statement};
 
 use super::known::{Known, counted, moment, outlet, short_day};
@@ -167,13 +169,10 @@ fn remarks(known: &Known, claim: &Claim, indent: usize, view: View, out: &mut St
     let mut remark = |name: &str, role: Role, words: Rich| {
         Rich::new().own(role, name).column(column).then(words).flow(indent, column, view.canvas, out);
     };
-    for merge in claim.merges.iter().filter(|merge| !merge.certain) {
-        let group = |place: u32| claim.origins.get(place as usize).map_or(0, |origin| origin.group);
-        let [left, right] = merge.origins.map(group);
-        if left != right {
-            let words = format!("{} and {} may be the same: ", letter(left), letter(right));
-            remark("perhaps", Role::Key, Rich::new().own(Role::Plain, words).page(Role::Plain, &merge.reason));
-        }
+    for (groups, reason) in doubts(claim) {
+        let letters: Vec<String> = groups.into_iter().map(letter).collect();
+        let words = format!("{} may be the same: ", together(&letters));
+        remark("perhaps", Role::Key, Rich::new().own(Role::Plain, words).page(Role::Plain, reason));
     }
     if let Some((article, _)) = claim.first.as_ref().and_then(|first| known.member(first)) {
         let when = article.published.as_deref().map_or("no date".to_owned(), moment);
@@ -202,6 +201,33 @@ fn remarks(known: &Known, claim: &Claim, indent: usize, view: View, out: &mut St
     if claim.changes.len() > shown {
         let rest = format!("and {} more", claim.changes.len() - shown);
         remark("", Role::Quiet, Rich::new().own(Role::Quiet, rest));
+    }
+}
+
+/// Roots that may be one, by the reason that speaks for it.
+fn doubts(claim: &Claim) -> Vec<(BTreeSet<u32>, &str)> {
+    let mut doubts: Vec<(BTreeSet<u32>, &str)> = Vec::new();
+    let group = |place: u32| claim.origins.get(place as usize).map(|origin| origin.group);
+    for merge in claim.merges.iter().filter(|merge| !merge.certain) {
+        let [Some(left), Some(right)] = merge.origins.map(group) else { continue };
+        if left == right {
+            continue;
+        }
+        let touches = |groups: &BTreeSet<u32>| groups.contains(&left) || groups.contains(&right);
+        match doubts.iter_mut().find(|(groups, reason)| *reason == merge.reason && touches(groups)) {
+            Some((groups, _)) => groups.extend([left, right]),
+            None => doubts.push((BTreeSet::from([left, right]), &merge.reason)),
+        }
+    }
+    doubts
+}
+
+/// 'A, B and C'.
+fn together(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
 }
 

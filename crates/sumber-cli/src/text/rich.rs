@@ -34,10 +34,11 @@ impl Role {
             Role::Plain => Style::new(),
             Role::Heading => Style::new().bold().underline(),
             Role::Claim => Style::new().bold(),
-            Role::Key => colour(AnsiColor::Cyan),
-            Role::Article => colour(AnsiColor::Blue),
+            // colours that can be read on dark and on light
+            Role::Key => colour(AnsiColor::Magenta),
+            Role::Article => colour(AnsiColor::Cyan),
             Role::Origin => colour(AnsiColor::Green).bold(),
-            Role::Alarm => colour(AnsiColor::Yellow).bold(),
+            Role::Alarm => colour(AnsiColor::Red).bold(),
             Role::Quiet => Style::new().dimmed(),
         }
     }
