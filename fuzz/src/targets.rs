@@ -6,10 +6,11 @@
 use std::sync::LazyLock;
 
 use sumber::core::Span;
-use sumber::{Analysis, Article, PackFiles, Packs, Page, PageFormat, PageHints};
+use sumber::{Analysis, Article, PackFiles, Packs, Page, PageFormat, PageHints, PageReader};
 
 static PACKS: LazyLock<Packs> = LazyLock::new(Packs::embedded);
 static HINTS: LazyLock<PageHints> = LazyLock::new(|| PACKS.page_hints());
+static READER: LazyLock<PageReader> = LazyLock::new(|| PageReader::new(&HINTS));
 static PACK_FILES: LazyLock<PackFiles> = LazyLock::new(PackFiles::embedded);
 /// Small files of every folder go along with the one that is tried.
 const SMALL: usize = 1 << 14;
@@ -19,7 +20,7 @@ const FORMATS: [(PageFormat, &str); 3] =
 /// Any bytes as a page of text, HTML or JSON.
 pub fn read(data: &[u8]) {
     let Some((&choice, bytes)) = data.split_first() else { return };
-    let article = sumber::extract(&page(choice, 0, bytes), &HINTS);
+    let article = READER.read(&page(choice, 0, bytes));
     check_article(&article);
 }
 
@@ -27,7 +28,7 @@ pub fn read(data: &[u8]) {
 pub fn analyze(data: &[u8]) {
     let Some((&choice, bytes)) = data.split_first() else { return };
     let tags: Vec<&str> = PACKS.iter().map(|pack| pack.tag.as_str()).collect();
-    let mut article = sumber::extract(&page(0, 0, b""), &HINTS);
+    let mut article = READER.read(&page(0, 0, b""));
     article.text = String::from_utf8_lossy(bytes).into_owned();
     article.declared_language = tags.get(usize::from(choice) % (tags.len() + 1)).map(|tag| tag.to_string());
     article.published = (choice < 128).then(|| "2025-03-14T09:30:00+07:00".to_owned());
@@ -51,7 +52,7 @@ pub fn packs(data: &[u8]) {
     files.insert(path, String::from_utf8_lossy(bytes).into_owned());
     match Packs::load(&files) {
         Ok(packs) => {
-            let mut article = sumber::extract(&page(0, 0, b""), &HINTS);
+            let mut article = READER.read(&page(0, 0, b""));
             article.text = "On Monday, two officials said \"nothing\" to Reuters: 12,5 persen, ha detto.".to_owned();
             article.declared_language = Some(folder.to_owned());
             check_analysis(&article, &sumber::analyze(&article, &packs));

@@ -8,7 +8,7 @@ mod varied;
 
 use std::time::{Duration, Instant};
 
-use sumber::{Analysis, Article, Packs, PageHints};
+use sumber::{Analysis, Article, Packs, Page, PageHints};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 const MOST_PASSES: f64 = 12.0;
@@ -25,7 +25,8 @@ fn main() {
     let packs = Packs::embedded();
     let hints = packs.page_hints();
     let pages = varied::varied(articles, 1);
-    let read: Vec<Article> = pages.iter().map(|page| sumber::extract(page, &hints)).collect();
+    let reader = sumber::PageReader::new(&hints);
+    let read: Vec<Article> = pages.iter().map(|page| reader.read(page)).collect();
     let bytes: usize = read.iter().map(|article| article.text.len()).sum();
     let expected: Vec<Analysis> = read.iter().map(|article| sumber::analyze(article, &packs)).collect();
     let statements: usize = expected.iter().map(|analysis| analysis.statements.len()).sum();

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use rayon::prelude::*;
 use sumber_core::{Analysis, Article, Code, Diagnostic, Page, PageHints, Severity, Trace};
-use sumber_extract::extract;
+use sumber_extract::PageReader;
 use sumber_graph::link;
 use sumber_lang::{Packs, analyze};
 
@@ -22,10 +22,11 @@ pub struct Traced {
 
 /// Reads and analyses pages, each by itself, on rayon's threads; the order stays.
 pub fn analyze_pages(pages: &[Page], hints: &PageHints, packs: &Packs) -> Vec<(Article, Analysis)> {
+    let reader = PageReader::new(hints);
     pages
         .par_iter()
         .map(|page| {
-            let article = extract(page, hints);
+            let article = reader.read(page);
             let analysis = analyze(&article, packs);
             (article, analysis)
         })
@@ -71,8 +72,9 @@ pub fn analyze_paths(
     config: &Config,
     done: &(dyn Fn() + Sync),
 ) -> (Vec<(Article, Analysis)>, Vec<Diagnostic>) {
+    let reader = PageReader::new(&config.hints);
     let (articles, mut findings) = each_page(paths, config, &|page| {
-        let article = extract(page, &config.hints);
+        let article = reader.read(page);
         let analysis = analyze(&article, &config.packs);
         done();
         (article, analysis)
@@ -84,8 +86,9 @@ pub fn analyze_paths(
 
 /// Files and folders in, clean articles out, in the order given.
 pub fn read_paths(paths: &[PathBuf], config: &Config, done: &(dyn Fn() + Sync)) -> (Vec<Article>, Vec<Diagnostic>) {
+    let reader = PageReader::new(&config.hints);
     each_page(paths, config, &|page| {
-        let article = extract(page, &config.hints);
+        let article = reader.read(page);
         done();
         article
     })
