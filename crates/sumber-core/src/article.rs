@@ -13,6 +13,26 @@ pub enum PageFormat {
     Json,
 }
 
+/// Most bytes of one page that are read: what is beyond is cut, with a finding.
+pub const MOST_PAGE_BYTES: usize = 20 << 20;
+
+/// Names under which an object of [`PageFormat::Json`] may hold the article's text, in order of
+/// trust: those of sumber, news-please, trafilatura, newspaper and schema.org.
+pub const TEXT_FIELDS: &[&str] = &[
+    "text",
+    "maintext",
+    "main_text",
+    "body",
+    "article_body",
+    "articleBody",
+    "content",
+    "raw_text",
+    "full_text",
+    "article",
+    "cleaned_text",
+    "story",
+];
+
 /// The bytes as read, with what is known of them from outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {

@@ -1,27 +1,23 @@
 //! Bytes to text: byte order mark, valid UTF-8, the page's own word for its charset, a guess.
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
-use sumber_core::{Code, PageFormat, Severity};
+use sumber_core::{Code, MOST_PAGE_BYTES, PageFormat, Severity};
 
 /// A finding without its place.
 pub type Finding = (Severity, Code, String);
-
-/// Most bytes of a page that are read.
-pub const MOST_BYTES: usize = 20 << 20;
 
 /// How far into a page its charset may be named.
 const HEAD: usize = 4096;
 
 /// Decodes a page. Bytes that do not fit are replaced, and a finding says where the first stands.
 pub fn decode(bytes: &[u8], format: PageFormat, findings: &mut Vec<Finding>) -> String {
-    let kept = &bytes[..bytes.len().min(MOST_BYTES)];
+    let kept = &bytes[..bytes.len().min(MOST_PAGE_BYTES)];
     if kept.len() < bytes.len() {
         findings.push((
             Severity::Warning,
             Code::TooLarge,
             format!(
-                "the page has {} bytes, more than the limit of {MOST_BYTES}; the rest was cut: split the file or save the article alone",
-                bytes.len()
+                "the page has more than {MOST_PAGE_BYTES} bytes; the rest was cut: split the file or save the article alone"
             ),
         ));
     }
@@ -187,8 +183,8 @@ mod tests {
 
     #[test]
     fn a_page_beyond_the_limit_is_cut_with_a_finding() {
-        let (text, codes) = read(&vec![b'a'; MOST_BYTES + 10], PageFormat::Text);
-        assert_eq!(text.len(), MOST_BYTES);
+        let (text, codes) = read(&vec![b'a'; MOST_PAGE_BYTES + 10], PageFormat::Text);
+        assert_eq!(text.len(), MOST_PAGE_BYTES);
         assert_eq!(codes, [Code::TooLarge]);
     }
 }

@@ -2,6 +2,7 @@
 //! of fields are those of sumber, news-please, trafilatura, newspaper and schema.org.
 
 use serde_json::{Map, Value};
+use sumber_core::TEXT_FIELDS;
 
 use crate::dates::{self, Order};
 use crate::draft::{Draft, Trust};
@@ -9,20 +10,6 @@ use crate::plain;
 use crate::words::PageLexicon;
 use crate::{byline, outlet, title};
 
-const TEXT: &[&str] = &[
-    "text",
-    "maintext",
-    "main_text",
-    "body",
-    "article_body",
-    "articleBody",
-    "content",
-    "raw_text",
-    "full_text",
-    "article",
-    "cleaned_text",
-    "story",
-];
 const TITLE: &[&str] = &["title", "headline", "title_page", "name"];
 const PUBLISHED: &[&str] = &[
     "published",
@@ -70,7 +57,7 @@ pub fn read(text: &str, lexicon: &PageLexicon) -> Result<Draft, String> {
     let Value::Object(fields) = value else {
         return Err("this is JSON but no object; write one object with a field \"text\" on each line".to_owned());
     };
-    let Some(body) = string(&fields, TEXT) else {
+    let Some(body) = string(&fields, TEXT_FIELDS) else {
         return Err(
             "the object has no field \"text\" with the article in it; name the article's field \"text\"".to_owned()
         );

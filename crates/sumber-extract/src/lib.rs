@@ -36,9 +36,6 @@ use sumber_core::{Article, ArticleId, Code, Diagnostic, Page, PageFormat, PageHi
 use crate::draft::Draft;
 use crate::words::PageLexicon;
 
-/// Most bytes of a page that are read; what is beyond is cut, with a finding.
-pub const MOST_BYTES: usize = charset::MOST_BYTES;
-
 /// Reads one page. Where many pages are read, a [`PageReader`] compiles the hints once.
 ///
 /// ```

@@ -94,15 +94,40 @@ pub fn read_paths(paths: &[PathBuf], config: &Config, done: &(dyn Fn() + Sync)) 
     })
 }
 
-/// Reads the pages at `paths` and makes something of each on the threads; the order stays.
+/// Most pages that are in memory at once.
+const BATCH_PAGES: usize = 512;
+/// Bytes of pages after which a batch ends.
+const BATCH_BYTES: usize = 64 << 20;
+
+/// Reads the pages at `paths` and makes something of each on the threads, batch by batch; the order
+/// stays.
 fn each_page<T: Send>(
     paths: &[PathBuf],
     config: &Config,
     make: &(dyn Fn(&Page) -> T + Sync),
 ) -> (Vec<T>, Vec<Diagnostic>) {
-    let (pages, findings) = sumber_input::read_pages(paths);
-    // each page's bytes go as soon as its article is made
-    let made = config.threads.install(|| pages.into_par_iter().map(|page| make(&page)).collect());
+    let (mut made, mut findings) = (Vec::new(), Vec::new());
+    let mut batch: Vec<Page> = Vec::new();
+    let mut bytes = 0;
+    let mut work = |batch: &mut Vec<Page>| {
+        // each page's bytes go as soon as its article is made
+        let pages = std::mem::take(batch);
+        made.extend(config.threads.install(|| pages.into_par_iter().map(|page| make(&page)).collect::<Vec<_>>()));
+    };
+    for page in sumber_input::pages(paths) {
+        match page {
+            Ok(page) => {
+                bytes += page.bytes.len();
+                batch.push(page);
+            }
+            Err(finding) => findings.push(finding),
+        }
+        if batch.len() >= BATCH_PAGES || bytes >= BATCH_BYTES {
+            work(&mut batch);
+            bytes = 0;
+        }
+    }
+    work(&mut batch);
     (made, findings)
 }
 
