@@ -368,3 +368,20 @@ mod packs {
         assert!(out(&output).contains("2025-05-05"), "{}", out(&output));
     }
 }
+
+mod html {
+    use super::*;
+
+    #[test]
+    fn a_saved_trace_becomes_the_same_page_as_a_fresh_one() {
+        let fresh = run(&["trace", "--format", "html", "samples/water-bombers"]);
+        assert!(fresh.status.success(), "{}", err(&fresh));
+        let json = run(&["trace", "--format", "json", "samples/water-bombers"]);
+        let folder = tempfile::tempdir().unwrap();
+        let saved = folder.path().join("trace.json");
+        fs::write(&saved, &json.stdout).unwrap();
+        let page = run(&["report", saved.to_str().unwrap(), "--format", "html"]);
+        assert!(out(&page).starts_with("<!DOCTYPE html>"), "{}", err(&page));
+        assert!(out(&page) == out(&fresh), "the pages differ");
+    }
+}

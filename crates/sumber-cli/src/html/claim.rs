@@ -17,7 +17,7 @@ pub fn claim(report: &Report, place: usize, open: bool) -> Markup {
     let carriers = articles(report, &claim.members);
     let deniers = articles(report, &claim.disputed_by);
     let (origins, noun) = words::origins(claim);
-    let single = claim.independent_range[1] == 1 && carriers.len() > 1;
+    let single = claim.independent_range == [1, 1] && carriers.len() > 1;
     let graph = graph::of_claim(report, claim);
     html! {
         details.claim.disputed[!claim.disputed_by.is_empty()].ringed[!claim.circular.is_empty()].single[single]

@@ -236,7 +236,7 @@ fn filters(trace: &wire::Trace) -> Markup {
     let choices = [
         ("all", "All", trace.claims.len()),
         ("disputed", "Denied", number(|c| !c.disputed_by.is_empty())),
-        ("single", "One origin, several articles", number(|c| c.independent_range[1] == 1 && carriers(c) > 1)),
+        ("single", "One origin, several articles", number(|c| c.independent_range == [1, 1] && carriers(c) > 1)),
         ("ringed", "Circular", number(|c| !c.circular.is_empty())),
         ("unsettled", "Not settled", number(|c| c.independent_range[0] != c.independent_range[1])),
     ];

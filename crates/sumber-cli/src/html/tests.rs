@@ -444,3 +444,29 @@ fn dates_read_as_far_as_they_are_known() {
         assert_eq!(words::long_date(odd), odd);
     }
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config::with_cases(200))]
+
+    #[test]
+    fn any_text_with_any_places_is_a_page_with_all_its_words(
+        text in "[\\PC\n]{0,60}",
+        places in proptest::collection::vec((0_u32..80, 0_u32..80), 1..6),
+        date in "(\\PC{0,12}|20[0-9]{2}-[0-9]{2}(-[0-9]{2})?(T\\PC{0,8})?)",
+    ) {
+        let mut value = three();
+        let content: Vec<Value> = places.iter().map(|(start, end)| json!({"start": start, "end": end})).collect();
+        let article = &mut value["articles"][0];
+        article["text"] = json!(text);
+        article["published"] = json!(date);
+        article["statements"][0]["cue"] = content[0].clone();
+        article["events"][0]["trigger"] = content[content.len() - 1].clone();
+        article["events"][0]["date"] = json!(date);
+        article["statements"][0]["content"] = Value::Array(content);
+        let document = Document::from(render(&trace(value)));
+        document.select("#a1 .row .ref").remove();
+        let words = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        let shown: String = document.select("#a1 .row p").iter().map(|p| p.text().to_string()).collect();
+        proptest::prop_assert_eq!(words(&shown), words(&escape::inert(&text)));
+    }
+}
