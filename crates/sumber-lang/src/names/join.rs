@@ -63,7 +63,9 @@ fn gather(text: &Text<'_>, candidates: &[Candidate], names: Option<&NamePack>, p
             Target::New => by_key.get(&identity_key(surface, names, text, candidate)).copied(),
         };
         let place = match (own, candidate.short_of) {
-            (None, Some(long)) if candidate.target == Target::New || groups[group_of[long]].thing.is_none() => group_of[long],
+            (None, Some(long)) if candidate.target == Target::New || groups[group_of[long]].thing.is_none() => {
+                group_of[long]
+            }
             (Some(place), Some(long)) if groups[group_of[long]].thing.is_none() => {
                 let long = group_of[long];
                 if long != place && groups[long].body.is_none() {
@@ -93,7 +95,8 @@ fn gather(text: &Text<'_>, candidates: &[Candidate], names: Option<&NamePack>, p
                 let key = identity_key(surface, names, text, candidate);
                 // a spelling of a person whom the world data knows
                 if group.thing.is_none() && words_of(surface).len() > 1 {
-                    let person = packs.world.person_by_key(&coarse_key(surface)).filter(|_| coarse_key(surface).len() >= 6);
+                    let person =
+                        packs.world.person_by_key(&coarse_key(surface)).filter(|_| coarse_key(surface).len() >= 6);
                     if let Some(thing) = person {
                         group.thing = Some(thing);
                         let other = *by_thing.entry(thing).or_insert(place);
@@ -135,7 +138,11 @@ fn identity_key(surface: &str, names: Option<&NamePack>, text: &Text<'_>, candid
     let Some(pack) = names else { return fine_key(surface) };
     let mut tokens = candidate.tokens.clone();
     let class_at = |at: usize, class: Class| pack.is(text.tokens[at].word, class);
-    while tokens.len() > 1 && (class_at(tokens.start, Class::PlaceFirst) || class_at(tokens.start, Class::Company) || class_at(tokens.start, Class::Article)) {
+    while tokens.len() > 1
+        && (class_at(tokens.start, Class::PlaceFirst)
+            || class_at(tokens.start, Class::Company)
+            || class_at(tokens.start, Class::Article))
+    {
         tokens.start += 1;
         while tokens.len() > 1 && class_at(tokens.start, Class::Inside) {
             tokens.start += 1;
@@ -243,7 +250,12 @@ fn fit(short: &[String], long: &[String]) -> Option<i32> {
 }
 
 /// Gives state bodies without a state the one that the article tells; gives the article's main state.
-fn settle_states(groups: &mut [Group], candidates: &[Candidate], names: Option<&NamePack>, world: &World) -> Option<String> {
+fn settle_states(
+    groups: &mut [Group],
+    candidates: &[Candidate],
+    names: Option<&NamePack>,
+    world: &World,
+) -> Option<String> {
     let mut support: BTreeMap<&str, usize> = BTreeMap::new();
     if let Some(home) = names.and_then(|p| p.home.as_deref()) {
         *support.entry(home).or_default() += 2;
@@ -260,7 +272,10 @@ fn settle_states(groups: &mut [Group], candidates: &[Candidate], names: Option<&
             *support.entry(country).or_default() += 1;
         }
     }
-    let main = support.iter().max_by_key(|(country, count)| (**count, std::cmp::Reverse(**country))).map(|(c, _)| (*c).to_owned());
+    let main = support
+        .iter()
+        .max_by_key(|(country, count)| (**count, std::cmp::Reverse(**country)))
+        .map(|(c, _)| (*c).to_owned());
     for n in 0..groups.len() {
         if groups[n].body.is_none() || groups[n].country.is_some() || groups[n].joined.is_some() {
             continue;
@@ -317,7 +332,8 @@ fn output(
     for (n, (_, group)) in kept.iter().enumerate() {
         entities.push(entity(text, candidates, group, names, packs));
         for &member in &group.members {
-            mentions.push(Mention { span: text.span(candidates[member].tokens.clone()), entity: EntityIndex(n as u32) });
+            mentions
+                .push(Mention { span: text.span(candidates[member].tokens.clone()), entity: EntityIndex(n as u32) });
         }
     }
     mentions.sort_by_key(|m| m.span);

@@ -160,7 +160,9 @@ mod tests {
 
     #[test]
     fn different_names_keep_different_keys() {
-        for (a, b) in [("Mohammad Bagheri", "Ali Bagheri Kani"), ("Hassan", "Hossein"), ("Mario", "Maria"), ("Su-35", "Su-34")] {
+        for (a, b) in
+            [("Mohammad Bagheri", "Ali Bagheri Kani"), ("Hassan", "Hossein"), ("Mario", "Maria"), ("Su-35", "Su-34")]
+        {
             assert_ne!(fine_key(a), fine_key(b), "{a} {b}");
         }
     }

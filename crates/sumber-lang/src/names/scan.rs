@@ -110,7 +110,8 @@ impl<'a> Scanner<'a> {
             upper += usize::from(token.shape == Shape::Upper);
         }
         let shouts = all >= 4 && upper * 10 >= all * 7;
-        let ends = range.end > range.start && matches!(self.text.word(range.end - 1), "." | "!" | "?" | "…" | "”" | "\"" | "»" | ")");
+        let ends = range.end > range.start
+            && matches!(self.text.word(range.end - 1), "." | "!" | "?" | "…" | "”" | "\"" | "»" | ")");
         let headline = all >= 4 && !ends && capital * 10 >= all * 7;
         let mut at = range.start;
         while at < range.end {
@@ -214,7 +215,10 @@ impl<'a> Scanner<'a> {
             }
             let kind = self.world.thing(thing).kind;
             // half a hyphenated word, half an unknown name
-            if self.is_mark(end, "-") && tokens[end].glued && tokens.get(end + 1).is_some_and(|t| t.glued && t.shape == Shape::Lower) {
+            if self.is_mark(end, "-")
+                && tokens[end].glued
+                && tokens.get(end + 1).is_some_and(|t| t.glued && t.shape == Shape::Lower)
+            {
                 return false;
             }
             let single = len == 1;
@@ -236,7 +240,10 @@ impl<'a> Scanner<'a> {
         let token = &self.text.tokens[at];
         token.shape == Shape::Title
             && !self.explained(at)
-            && self.world.names_at(&self.text.tokens, at, self.tag()).all(|(_, t)| self.world.thing(t).kind == EntityKind::Person)
+            && self
+                .world
+                .names_at(&self.text.tokens, at, self.tag())
+                .all(|(_, t)| self.world.thing(t).kind == EntityKind::Person)
     }
 
     /// Whether an unknown capital word stands right before token `at`, as part of the same name.
@@ -247,7 +254,9 @@ impl<'a> Scanner<'a> {
             return false;
         }
         match self.out.last() {
-            Some(last) if last.tokens.end == at => last.target == Target::New && last.votes[EntityKind::Person as usize] >= 0,
+            Some(last) if last.tokens.end == at => {
+                last.target == Target::New && last.votes[EntityKind::Person as usize] >= 0
+            }
             _ => !self.is_start(before) || self.given.contains(token.word),
         }
     }
@@ -257,7 +266,9 @@ impl<'a> Scanner<'a> {
         let Some(pack) = self.pack else { return false };
         pack.is(self.text.tokens[at].word, Class::Never)
             || pack.demonym_at(&self.text.tokens, at).is_some()
-            || pack.classes_at(&self.text.tokens, at).any(|(_, c)| c == Class::Role || c.first_kind().is_some() || c == Class::Common)
+            || pack
+                .classes_at(&self.text.tokens, at)
+                .any(|(_, c)| c == Class::Role || c.first_kind().is_some() || c == Class::Common)
             || (pack.is(self.text.tokens[at].word, Class::Common) && self.is_start(at))
     }
 
@@ -273,7 +284,9 @@ impl<'a> Scanner<'a> {
         }
         let mark = self.text.word(at - 1);
         matches!(mark, "\"" | "“" | "«" | "‘" | ":" | "„" | "•" | "*" | "." | "!" | "?" | "…")
-            || matches!(mark, "-" | "–" | "—") && !before.glued && at - self.text.paragraphs[self.paragraph_of(at)].start < 14
+            || matches!(mark, "-" | "–" | "—")
+                && !before.glued
+                && at - self.text.paragraphs[self.paragraph_of(at)].start < 14
     }
 
     fn paragraph_of(&self, at: usize) -> usize {
@@ -357,14 +370,20 @@ impl<'a> Scanner<'a> {
             }
         } else if let Some((more, state)) = self.pack.and_then(|p| p.demonym_at(tokens, end)) {
             country = Some(state.to_owned());
-            if tokens[end].shape.is_capital() && tokens[at].shape.is_capital() && self.pack.is_some_and(|p| p.place_closes) {
+            if tokens[end].shape.is_capital()
+                && tokens[at].shape.is_capital()
+                && self.pack.is_some_and(|p| p.place_closes)
+            {
                 end += more;
             }
         }
         if country.is_none() {
             if let Some((from, state)) = self.demonym_before(at) {
                 country = Some(state);
-                if tokens[from].shape.is_capital() && tokens[at].shape.is_capital() && self.pack.is_some_and(|p| !p.place_closes) {
+                if tokens[from].shape.is_capital()
+                    && tokens[at].shape.is_capital()
+                    && self.pack.is_some_and(|p| !p.place_closes)
+                {
                     start = from;
                 }
             } else {
@@ -407,7 +426,8 @@ impl<'a> Scanner<'a> {
         let Target::Known(thing) = last.target else { return None };
         let gap = at.checked_sub(last.tokens.end)?;
         let beside = gap == 0 || gap == 1 && token_is_possessive(self.text.word(at - 1));
-        (beside && self.world.thing(thing).kind == EntityKind::Polity).then(|| self.world.thing(thing).country.clone())?
+        (beside && self.world.thing(thing).kind == EntityKind::Polity)
+            .then(|| self.world.thing(thing).country.clone())?
     }
 
     /// A name that begins with a head ('Kementerian', 'Selat', 'Federazione'): its end, kind and
@@ -428,31 +448,44 @@ impl<'a> Scanner<'a> {
         let mut capitals = 0;
         while next < range.end && next < at + 16 {
             let token = &tokens[next];
-            if token.shape.is_capital() || token.shape == Shape::Number && next > head_end && tokens[next - 1].shape.is_capital() {
+            if token.shape.is_capital()
+                || token.shape == Shape::Number && next > head_end && tokens[next - 1].shape.is_capital()
+            {
                 let role = pack.longest(tokens, next, Class::Role).is_some();
                 let after_and = next > head_end && pack.is(tokens[next - 1].word, Class::InsideAnd);
                 let known = self.known_at(next, range);
                 if role || pack.is(token.word, Class::Never) && known.is_none() {
                     break;
                 }
-                if after_and && (pack.classes_at(tokens, next).any(|(_, c)| c.first_kind().is_some()) || known.is_some()) {
+                if after_and
+                    && (pack.classes_at(tokens, next).any(|(_, c)| c.first_kind().is_some()) || known.is_some())
+                {
                     break;
                 }
                 if let Some((more, thing)) = known {
                     let thing = self.world.thing(thing);
-                    if thing.kind == EntityKind::Person && capitals > 0 || next > head_end && thing.link == LinkKind::Medium {
+                    if thing.kind == EntityKind::Person && capitals > 0
+                        || next > head_end && thing.link == LinkKind::Medium
+                    {
                         break;
                     }
                     country = thing.country.clone().or(country);
                     next += more;
                     capitals += more;
                     end = next;
-                    if pack.place_closes && matches!(thing.kind, EntityKind::Polity | EntityKind::Place | EntityKind::Organisation) {
+                    if pack.place_closes
+                        && matches!(thing.kind, EntityKind::Polity | EntityKind::Place | EntityKind::Organisation)
+                    {
                         break;
                     }
                     continue;
                 }
-                if pack.place_closes && capitals > 0 && is_body && self.given.contains(token.word) && !pack.is(token.word, Class::Common) {
+                if pack.place_closes
+                    && capitals > 0
+                    && is_body
+                    && self.given.contains(token.word)
+                    && !pack.is(token.word, Class::Common)
+                {
                     break;
                 }
                 if !is_body && capitals >= 3 {
@@ -475,13 +508,17 @@ impl<'a> Scanner<'a> {
                 end = next;
             } else if pack.is(token.word, Class::Inside) || is_body && pack.is(token.word, Class::InsideAnd) {
                 next += 1;
-            } else if token_is_possessive(self.text.word(next)) && token.glued && tokens.get(next + 1).is_some_and(|t| t.shape.is_capital()) {
+            } else if token_is_possessive(self.text.word(next))
+                && token.glued
+                && tokens.get(next + 1).is_some_and(|t| t.shape.is_capital())
+            {
                 break;
             } else {
                 break;
             }
         }
-        let worth = end > head_end && (capital || is_body && capitals > 0 && tokens[head_end..end].iter().any(|t| t.shape.is_capital()));
+        let worth = end > head_end
+            && (capital || is_body && capitals > 0 && tokens[head_end..end].iter().any(|t| t.shape.is_capital()));
         // a lower-case head is part of the name only where the pack's bodies say so
         (worth && capital).then_some((end, kind, country))
     }
@@ -494,7 +531,8 @@ impl<'a> Scanner<'a> {
         while next < range.end && words < 6 {
             let token = &tokens[next];
             if token.shape.is_capital() {
-                if self.known_at(next, range).is_some() || self.is(next, Class::Role) || self.given.contains(token.word) {
+                if self.known_at(next, range).is_some() || self.is(next, Class::Role) || self.given.contains(token.word)
+                {
                     return false;
                 }
                 words += 1;
@@ -522,7 +560,9 @@ impl<'a> Scanner<'a> {
             let token = &tokens[end];
             if token.shape.is_capital() {
                 if end > at {
-                    let has_last = self.pack.and_then(|p| p.classes_at(tokens, end).find_map(|(len, c)| c.last_kind().map(|k| (len, k))));
+                    let has_last = self
+                        .pack
+                        .and_then(|p| p.classes_at(tokens, end).find_map(|(len, c)| c.last_kind().map(|k| (len, k))));
                     if let Some((len, kind)) = has_last {
                         last_kind = Some(kind);
                         end += len;
@@ -562,13 +602,22 @@ impl<'a> Scanner<'a> {
                 end += 2;
                 continue;
             }
-            if token.shape == Shape::Number && end > at && self.text.word(end).len() <= 4 && !token.glued && tokens[end - 1].shape == Shape::Upper {
+            if token.shape == Shape::Number
+                && end > at
+                && self.text.word(end).len() <= 4
+                && !token.glued
+                && tokens[end - 1].shape == Shape::Upper
+            {
                 end += 1;
                 break;
             }
             let is_particle = self.given.is_particle(token.word) || self.is(end, Class::Particle);
             // 'al-Kinani': particle, hyphen, capital
-            if is_particle && self.is_mark(end + 1, "-") && tokens.get(end + 2).is_some_and(|t| t.shape.is_capital()) && end + 2 < range.end {
+            if is_particle
+                && self.is_mark(end + 1, "-")
+                && tokens.get(end + 2).is_some_and(|t| t.shape.is_capital())
+                && end + 2 < range.end
+            {
                 particle = true;
                 end += 3;
                 continue;
@@ -597,7 +646,9 @@ impl<'a> Scanner<'a> {
             self.pass(at);
             return at + 1;
         }
-        if start > at && let Some((len, thing)) = self.known_at(start, range) {
+        if start > at
+            && let Some((len, thing)) = self.known_at(start, range)
+        {
             return self.known(start, len, thing, range);
         }
         if start > at && self.explained(start) {
@@ -661,10 +712,16 @@ impl<'a> Scanner<'a> {
         if self.given.contains(token.word) || !token.shape.is_capital() {
             return false;
         }
-        if self.is(at, Class::Common) || self.is(at, Class::Speech) || self.is(at, Class::Inside) || self.is(at, Class::PlaceWord) {
+        if self.is(at, Class::Common)
+            || self.is(at, Class::Speech)
+            || self.is(at, Class::Inside)
+            || self.is(at, Class::PlaceWord)
+        {
             return true;
         }
-        if self.pack.is_some_and(|p| p.classes_at(&self.text.tokens, at).any(|(_, c)| c.generic_kind().is_some() || c == Class::Article)) {
+        if self.pack.is_some_and(|p| {
+            p.classes_at(&self.text.tokens, at).any(|(_, c)| c.generic_kind().is_some() || c == Class::Article)
+        }) {
             return true;
         }
         let lower = self.lower.get_or_init(|| {
@@ -771,7 +828,9 @@ impl<'a> Scanner<'a> {
                         let word = tokens[n].word;
                         self.is_mark(n, ",") && gap == 1
                             || pack.is(word, Class::Article)
-                            || self.is_mark(n, "\"") || self.is_mark(n, "“") || self.is_mark(n, "«")
+                            || self.is_mark(n, "\"")
+                            || self.is_mark(n, "“")
+                            || self.is_mark(n, "«")
                             || pack.demonym_at(tokens, n).is_some()
                             || pack.is(word, Class::Tail)
                             || self.known_at(n, &(n..at)).is_some()
@@ -789,12 +848,20 @@ impl<'a> Scanner<'a> {
     fn apposition_after(&self, at: usize) -> Option<(EntityKind, bool)> {
         let pack = self.pack?;
         let tokens = &self.text.tokens;
-        if self.is_mark(at, "(") && self.is_mark(at + 2, ")") && tokens[at + 1].shape == Shape::Number && tokens[at + 1].span.len() == 2 {
+        if self.is_mark(at, "(")
+            && self.is_mark(at + 2, ")")
+            && tokens[at + 1].shape == Shape::Number
+            && tokens[at + 1].span.len() == 2
+        {
             return Some((EntityKind::Person, false));
         }
         let comma = self.is_mark(at, ",");
         let mut next = if comma { at + 1 } else { at };
-        while next < tokens.len() && next < at + 4 && comma && (self.is(next, Class::Article) || pack.demonym_at(tokens, next).is_some()) {
+        while next < tokens.len()
+            && next < at + 4
+            && comma
+            && (self.is(next, Class::Article) || pack.demonym_at(tokens, next).is_some())
+        {
             next += 1;
         }
         for (_, class) in pack.classes_at(tokens, next) {
@@ -818,7 +885,9 @@ impl<'a> Scanner<'a> {
         }
         let Some(close) = (at + 2..(at + 6).min(tokens.len())).find(|&n| self.is_mark(n, ")")) else { return at };
         let inner = at + 1..close;
-        let short = tokens[inner.clone()].iter().all(|t| matches!(t.shape, Shape::Upper | Shape::Mixed) || t.shape == Shape::Mark);
+        let short = tokens[inner.clone()]
+            .iter()
+            .all(|t| matches!(t.shape, Shape::Upper | Shape::Mixed) || t.shape == Shape::Mark);
         let long = self.out.len().checked_sub(1);
         let Some(long) = long.filter(|_| short && inner.len() <= 3) else { return at };
         let long_is_place = match self.out[long].target {

@@ -191,7 +191,8 @@ impl NamePack {
             }
         }
         for row in loader.tsv("bodies.tsv", &["role", "names"]) {
-            let names: Vec<String> = row.cells[1].split('|').map(|n| n.trim().to_owned()).filter(|n| !n.is_empty()).collect();
+            let names: Vec<String> =
+                row.cells[1].split('|').map(|n| n.trim().to_owned()).filter(|n| !n.is_empty()).collect();
             for name in &names {
                 let phrase = loader.vocabulary.intern_phrase(name);
                 pack.bodies.insert(&phrase, pack.state_bodies.len() as u16);

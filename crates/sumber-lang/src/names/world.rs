@@ -144,7 +144,8 @@ impl World {
                 capitals |= 1 << n;
             }
         }
-        let acronym = words.len() == 1 && name.chars().count() > 1 && name.chars().all(|c| !c.is_lowercase()) && name.is_ascii();
+        let acronym =
+            words.len() == 1 && name.chars().count() > 1 && name.chars().all(|c| !c.is_lowercase()) && name.is_ascii();
         self.phrases.insert(&phrase, Name { thing: index, language, capitals, acronym });
         if kind == EntityKind::Person && words.len() > 1 {
             self.people

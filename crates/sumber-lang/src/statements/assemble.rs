@@ -142,13 +142,15 @@ fn draft(scene: &Scene<'_>, cue: &Cue, found: Match) -> Option<Draft> {
     {
         return None;
     }
+    let mut to: Vec<Range<usize>> = of(Role::To).collect();
+    to.extend(told_to(scene, cue, &content, source.as_ref(), &to));
     Some(Draft {
         cue: Some(cue.group.clone()),
         class,
         source,
         content: content.into_iter().filter_map(|c| bare(scene, c)).collect(),
         vias: of(Role::Via).collect(),
-        to: of(Role::To).collect(),
+        to,
         subject: found.subject,
         hearsay: class == CueClass::Hearsay || cue.conditional,
         stance,
@@ -167,6 +169,38 @@ fn finite(scene: &Scene<'_>, range: &Range<usize>) -> bool {
         .take(10)
         .take_while(|&n| !scene.in_cue(n) && !scene.is_mark(n, &[","]))
         .any(|n| scene.is(n, class::AUXILIARY | class::CONDITIONAL))
+}
+
+/// Media to whom it was said, in the cue's sentence outside content and source ('kepada Kontan', 'in an
+/// interview with the BBC').
+fn told_to(
+    scene: &Scene<'_>,
+    cue: &Cue,
+    content: &[Range<usize>],
+    source: Option<&Range<usize>>,
+    known: &[Range<usize>],
+) -> Vec<Range<usize>> {
+    let sentence = scene.text.sentence_of(cue.group.start);
+    let tokens = scene.text.sentences[sentence].tokens.clone();
+    let free = |n: usize| {
+        !content.iter().any(|c| c.contains(&n))
+            && source.is_none_or(|s| !s.contains(&n))
+            && !known.iter().any(|k| k.contains(&n))
+            && scene.text.quote_at(n).is_none()
+    };
+    let mut found = Vec::new();
+    let mut at = tokens.start;
+    while at < tokens.end {
+        let len = scene.class_at(at, class::TO | class::THROUGH).filter(|_| free(at));
+        let phrase = len.and_then(|len| scene.phrases_after(at + len, tokens.end).into_iter().next_back());
+        if let Some(phrase) = phrase.filter(|p| p.clone().all(free) && scene.names_medium(p)) {
+            at = phrase.end;
+            found.push(phrase);
+        } else {
+            at += 1;
+        }
+    }
+    found
 }
 
 /// A content range without marks and words at its edges that belong to the sentence around it.
@@ -304,15 +338,13 @@ fn join_citations(scene: &Scene<'_>, drafts: &mut [Draft]) {
         let citation = drafts[n].clone();
         if let Some(source) = citation.source.clone() {
             // a relative clause says what the cited say
-            let follows = others.iter().copied().find(|&m| {
-                drafts[m].source.as_ref().is_some_and(|s| {
-                    s.start >= source.start
-                        && s.start <= source.end + 24
-                        && drafts[m].cue.as_ref().is_some_and(|c| c.start > source.end)
-                        && s.start < c_start(&drafts[m])
-                        && gap_is_phrase(scene, source.end, s.start)
-                })
-            });
+            let relates = |m: usize| {
+                let (Some(own), Some(cue)) = (&drafts[m].source, &drafts[m].cue) else { return false };
+                let after = own.start >= source.start && own.start < cue.start && cue.start > source.end;
+                let relative = (source.end..cue.start).any(|n| scene.class_at(n, class::RELATIVE).is_some());
+                after && relative && gap_is_phrase(scene, source.end, own.start.max(source.end))
+            };
+            let follows = others.iter().copied().find(|&m| relates(m));
             if let Some(m) = follows {
                 drafts[m].source = drafts[m].source.clone().map(|s| source.start..s.end.max(source.end));
                 drafts[m].rule = format!("{} + {}", drafts[m].rule, citation.rule);

@@ -148,10 +148,11 @@ impl<'a> Resolver<'a> {
         let definite = range.clone().any(|n| scene.class_at(n, class::DEMONSTRATIVE).is_some());
         let capital = entities.iter().any(|_| true);
 
-        let person = entities
-            .iter()
-            .find(|(_, token, owned)| self.entity_kind(*token) == Some(EntityKind::Person) && !owned)
-            .copied();
+        // the name at the end of the phrase ('the minister Ana Reyes'), else the first one
+        let is_person = |e: &&(EntityIndex, usize, bool)| self.entity(e.0).kind == EntityKind::Person && !e.2;
+        let comma = range.clone().find(|&n| scene.is_mark(n, &[","])).unwrap_or(range.end);
+        let person =
+            entities.iter().rfind(|e| is_person(e) && e.1 < comma).or_else(|| entities.iter().find(is_person)).copied();
         let anonymous_first = head.iter().find(|(_, bits)| bits & (class::ANONYMOUS | class::PERSON) != 0).copied();
         if let Some((entity, _, _)) = person {
             return Some((vec![self.named(entity, range)], classes));
@@ -287,10 +288,6 @@ impl<'a> Resolver<'a> {
         &self.scene.layers.entities[index.0 as usize]
     }
 
-    fn entity_kind(&self, token: usize) -> Option<EntityKind> {
-        self.scene.kind_at(token)
-    }
-
     /// 'pemerintah Iran', 'the Russian government': the state itself.
     fn is_government(&self, range: &Range<usize>, _entity: EntityIndex) -> bool {
         range.len() <= 4
@@ -397,7 +394,7 @@ impl<'a> Resolver<'a> {
             LinkKind::Anonymous => {
                 classes & (class::ANONYMOUS | class::PERSON) != 0 && s.classes & classes & kinds != 0
             }
-            LinkKind::Person => classes & class::PERSON != 0 && classes & class::ANONYMOUS == 0,
+            LinkKind::Person => classes & class::PERSON != 0,
             LinkKind::Medium => classes & (class::REPORT | class::MEDIUM) != 0,
             LinkKind::Body => classes & (class::BODY | class::REPORT) != 0,
             LinkKind::Document => classes & (class::DOCUMENT | class::REPORT) != 0,
@@ -428,13 +425,32 @@ impl<'a> Resolver<'a> {
         Some(links)
     }
 
+    /// The person who was named with the same role before ('Iran's foreign minister').
+    fn same_role(&self, range: &Range<usize>) -> Option<Vec<Link>> {
+        let words = |r: &Range<usize>| -> Vec<WordId> {
+            let content = |n: &usize| {
+                let t = &self.scene.text.tokens[*n];
+                t.word.is_known()
+                    && t.shape.is_word()
+                    && !self.scene.is(*n, class::DETERMINER | class::PREPOSITION | class::NP_PREPOSITION | class::TO)
+            };
+            r.clone().filter(content).map(|n| self.scene.text.tokens[n].word).collect()
+        };
+        let wanted = words(range);
+        let best = self.speakers.iter().rev().filter(|s| s.link.kind == LinkKind::Person).find(|s| {
+            let shared = wanted.iter().filter(|w| s.words.contains(w)).count();
+            shared >= 2 && shared * 3 >= wanted.len() * 2
+        })?;
+        Some(vec![best.link.clone()])
+    }
+
     fn pronoun(&self, range: &Range<usize>) -> Option<(Vec<Link>, u64)> {
         let scene = self.scene;
         let at = range.start;
         let plural = scene.is(at, class::THEY);
         let thing = scene.is(at, class::IT);
-        let found = self.speakers.iter().rev().find(|s| match s.link.kind {
-            LinkKind::Person => !plural && !thing || scene.is(at, class::HE),
+        let one = |s: &&Speaker| match s.link.kind {
+            LinkKind::Person => !plural && !thing,
             LinkKind::Anonymous => {
                 if plural {
                     s.link.count != Some(1)
@@ -442,8 +458,11 @@ impl<'a> Resolver<'a> {
                     s.link.count == Some(1) && !thing
                 }
             }
-            LinkKind::Body | LinkKind::Medium | LinkKind::Document => thing || plural,
-        });
+            LinkKind::Body | LinkKind::Medium | LinkKind::Document => thing,
+        };
+        // 'they' are people sooner than a body
+        let body = |s: &&Speaker| plural && matches!(s.link.kind, LinkKind::Body | LinkKind::Medium);
+        let found = self.speakers.iter().rev().find(one).or_else(|| self.speakers.iter().rev().find(body));
         // a person named since the last one spoke, at the head of a sentence
         let named = (!plural && !thing).then(|| self.person_before(at)).flatten();
         if let Some((entity, token)) = named {

@@ -91,7 +91,7 @@ fn walk(
         let parts = found.parts.len();
         let (previous, subject, extent) = (found.previous, found.subject, found.extent.clone());
         let range = if forward { at..next } else { next..at };
-        take(scene, element, range.clone(), found);
+        take(scene, element, range.clone(), forward, found);
         found.extent = found.extent.start.min(range.start)..found.extent.end.max(range.end);
         if walk(scene, rest, next, forward, found, done) {
             return true;
@@ -103,7 +103,7 @@ fn walk(
 }
 
 /// Notes the role of what an element matched.
-fn take(scene: &Scene<'_>, element: &Element, range: Range<usize>, found: &mut Match) {
+fn take(scene: &Scene<'_>, element: &Element, range: Range<usize>, forward: bool, found: &mut Match) {
     match element.kind {
         Kind::PreviousSentence => found.previous = true,
         Kind::Subject => found.subject = true,
@@ -111,7 +111,7 @@ fn take(scene: &Scene<'_>, element: &Element, range: Range<usize>, found: &mut M
             if let Some(role) = element.role {
                 // the words alone, without the commas and relative clause that the phrase reached over
                 let range = match element.kind {
-                    Kind::NounPhrase if range.start < range.end => narrow(scene, range),
+                    Kind::NounPhrase if !forward && range.start < range.end => narrow(scene, range),
                     _ => range,
                 };
                 found.parts.push((role, range));

@@ -12,6 +12,7 @@ use sumber_core::{EntityKind, LinkKind, Span};
 use super::Layers;
 use super::words::{CueClass, CueEntry, CueForm, StatementPack, class};
 use crate::Packs;
+use crate::names;
 use crate::pack::Pack;
 use crate::text::{Shape, Text};
 
@@ -384,10 +385,21 @@ impl<'a> Scene<'a> {
         }
         // what a preposition leads is no subject
         let oblique = |core: &Range<usize>| {
-            self.class_before(core.start, class::PREPOSITION | class::TO)
-                .is_some_and(|len| core.start - len > low && !self.is(core.start - 1, class::DETERMINER))
+            self.class_before(core.start, class::PREPOSITION | class::TO).is_some_and(|len| {
+                let at = core.start - len;
+                at > low && !self.is(at, class::DETERMINER | class::BOUNDARY | class::CONTRAST | class::THAT)
+            })
         };
         if let Some(core) = self.phrase_before(end, low).filter(|core| !oblique(core)) {
+            // 'Ana Reyes, the minister said': a role after a name and a comma goes with the name
+            let is_person = |range: &Range<usize>| range.clone().any(|n| self.kind_at(n) == Some(EntityKind::Person));
+            let role = core.clone().any(|n| self.class_at(n, class::PERSON).is_some()) && !is_person(&core);
+            if role && core.start > low + 1 && self.is_mark(core.start - 1, &[","]) {
+                let name = self.phrase_before(core.start - 1, low).filter(|name| is_person(name) && name.len() <= 6);
+                if let Some(name) = name {
+                    found.push((name.start..core.end, name.start));
+                }
+            }
             let start = core.start;
             found.push((core, start));
         }
@@ -793,10 +805,10 @@ impl<'a> Scene<'a> {
         self.phrases_after(start, end).into_iter().next()
     }
 
-    /// The country that a word of the range belongs to ('iraniani', 'Indonesian'), as alpha-3.
-    pub fn country_in(&self, _tokens: &Range<usize>) -> Option<String> {
-        let _ = self.packs;
-        None
+    /// The country that words of the range tell ('iraniani', 'Indonesian'), as alpha-3.
+    pub fn country_in(&self, tokens: &Range<usize>) -> Option<String> {
+        let (pack, packs) = self.packs;
+        tokens.clone().find_map(|at| names::country_at(self.text, at, pack, packs)).map(|hit| hit.country.to_owned())
     }
 
     /// Whether a phrase can name who speaks: a name, a role, a body, a document, a pronoun.
@@ -821,14 +833,16 @@ impl<'a> Scene<'a> {
         })
     }
 
-    /// Whether a phrase names a medium.
+    /// Whether a phrase names or describes a medium.
     pub fn is_medium(&self, range: &Range<usize>) -> bool {
-        range.clone().any(|n| {
-            let medium = self.mention_at(n).is_some_and(|m| {
-                self.layers.entities[self.layers.mentions[m].entity.0 as usize].link == LinkKind::Medium
-            });
-            medium || self.class_at(n, class::MEDIUM).is_some()
-        })
+        self.names_medium(range) || range.clone().any(|n| self.class_at(n, class::MEDIUM).is_some())
+    }
+
+    /// Whether a phrase names a medium.
+    pub fn names_medium(&self, range: &Range<usize>) -> bool {
+        let medium =
+            |m: usize| self.layers.entities[self.layers.mentions[m].entity.0 as usize].link == LinkKind::Medium;
+        range.clone().any(|n| self.mention_at(n).is_some_and(medium))
     }
 
     /// Whether the pack tells verbs by their affixes, so that a run of words without one is no clause.
