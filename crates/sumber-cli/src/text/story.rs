@@ -119,7 +119,7 @@ fn articles(known: &Known, articles: &[&Article], view: View, out: &mut String) 
                 "translation" => "translation of ",
                 _ => "rewrite of ",
             };
-            line = line.own(Role::Alarm, how).page(Role::Article, &outlet(source)).own(Role::Plain, ": ");
+            line = line.own(Role::Key, how).page(Role::Article, &outlet(source)).own(Role::Plain, ": ");
         }
         match article.title.as_deref() {
             Some(title) => line.page(Role::Plain, title),
