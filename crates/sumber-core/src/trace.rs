@@ -103,7 +103,7 @@ pub struct Origin {
 /// Articles that cite one another in a ring.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Circle {
-    /// The ring, beginning with the earliest: each has it from the next, the last from the first.
+    /// Its articles by date: each has it from another of them.
     pub articles: Vec<ArticleId>,
 }
 

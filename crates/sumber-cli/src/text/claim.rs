@@ -179,11 +179,10 @@ fn remarks(known: &Known, claim: &Claim, indent: usize, view: View, out: &mut St
         remark("first", Role::Key, named(article).own(Role::Plain, format!(", {when}")));
     }
     for circle in &claim.circular {
-        let mut words = Rich::new();
-        for (n, article) in circle.iter().chain(circle.first()).filter_map(|id| known.article(id)).enumerate() {
-            words = words.own(Role::Quiet, if n == 0 { "" } else { " <-\u{a0}" }).page(Role::Article, &outlet(article));
-        }
-        remark("circle", Role::Alarm, words);
+        let mut names: Vec<String> = circle.iter().filter_map(|id| known.article(id)).map(outlet).collect();
+        names.dedup();
+        let words = Rich::new().page(Role::Article, &together(&names));
+        remark("circle", Role::Alarm, words.own(Role::Plain, " have it from one another"));
     }
     let denials = denials(known, claim);
     let shown = view.some(denials.len(), EACH);

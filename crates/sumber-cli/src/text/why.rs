@@ -129,12 +129,10 @@ impl<'a> Page<'a> {
         }
         for circle in &claim.circular {
             out.push('\n');
-            self.line(0, 4, Rich::new().own(Role::Alarm, "A circle: each has it from the next"), out);
-            for pair in circle.iter().zip(circle.iter().cycle().skip(1)) {
-                let (Some(left), Some(right)) = (self.known.article(pair.0), self.known.article(pair.1)) else {
-                    continue;
-                };
-                self.line(2, 4, label(left).own(Role::Quiet, " <-\u{a0}").then(label(right)), out);
+            self.line(0, 4, Rich::new().own(Role::Alarm, "A circle: these have it from one another"), out);
+            for article in circle.iter().filter_map(|id| self.known.article(id)) {
+                let line = label(article).own(Role::Quiet, " \u{a0}").page(Role::Key, stem(article));
+                self.line(2, 4, line, out);
             }
         }
     }
