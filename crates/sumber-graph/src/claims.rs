@@ -42,6 +42,7 @@ pub(crate) fn find(units: &[Unit], copies: &[Pair], identity: impl Fn(&Unit) -> 
     let mut assertions: Vec<Edge> = Vec::new();
     let mut sentences: Vec<(u32, u32, u32)> = Vec::new();
     let mut opposed: Vec<(u32, u32, u32)> = Vec::new();
+    let mut denials: Vec<Edge> = Vec::new();
     blocks.pairs(units.len(), |left, partners| {
         let one = &units[left as usize];
         for &(right, _) in partners {
@@ -54,12 +55,14 @@ pub(crate) fn find(units: &[Unit], copies: &[Pair], identity: impl Fn(&Unit) -> 
                     }
                 }
             }
+            let score = units::score(one, other, limits::HALF_EVIDENCE);
+            if crate::denials::may_deny(one) && crate::denials::may_deny(other) {
+                denials.push(Edge { left, right, score });
+            }
             if one.stance != Stance::Asserts || other.stance != Stance::Asserts {
                 continue;
             }
-            let score = units::score(one, other, limits::HALF_EVIDENCE);
-            let score = if one.is_negated() == other.is_negated() { score } else { score / 3 };
-            if score < limits::CLAIM / 3 {
+            if score < limits::CLAIM_EDGE {
                 continue;
             }
             match (one.is_statement(), other.is_statement()) {
@@ -79,7 +82,12 @@ pub(crate) fn find(units: &[Unit], copies: &[Pair], identity: impl Fn(&Unit) -> 
         }
     }
     attach_sentences(units, &heads, sentences, &mut found, &mut of);
-    crate::denials::attach(units, opposed, &mut found, &of);
+    for (number, &head) in heads.iter().enumerate() {
+        if head != number as u32 {
+            denials.push(Edge { left: head, right: number as u32, score: 1000 });
+        }
+    }
+    crate::denials::attach(units, &denials, opposed, &mut found, &of);
     found.retain(|c| c.members.len() > 1 || !c.denials.is_empty());
     Linked { clusters: found, rendered: heads, hot: blocks.hot }
 }

@@ -113,8 +113,9 @@ fn join_equal_names(profiles: &[&Profile<'_>], sets: &mut UnionFind) {
         let class = u64::from(profile.person);
         if !profile.known {
             rows.extend(profile.keys.iter().map(|key| (mix(class, hash64(key.as_bytes())), n as u32)));
-            let id = profile.id.split_once('~').map_or("", |(_, key)| key);
-            rows.push((mix(class, hash64(id.as_bytes())), n as u32));
+            if let Some((_, key)) = profile.id.split_once('~') {
+                rows.push((mix(class, hash64(key.as_bytes())), n as u32));
+            }
         }
         if profile.person {
             for form in profile.forms.iter().filter(|f| f.len() > 1) {

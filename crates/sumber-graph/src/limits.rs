@@ -42,17 +42,23 @@ pub(crate) const TRANSLATION_CREDITED: u32 = 400;
 pub(crate) const TRANSLATED_SENTENCES: u32 = 5;
 
 /// Mean score over all pairs of its members that a claim must keep.
-pub(crate) const CLAIM: u32 = 330;
+pub(crate) const CLAIM: u32 = 110;
+
+/// Score below which two units have nothing to do with one another.
+pub(crate) const CLAIM_EDGE: u32 = 60;
 
 /// Shared weight (of features, see `features`) at which a pair's score reaches half of its Dice
 /// coefficient: less shared evidence than this is weak however well it agrees.
-pub(crate) const HALF_EVIDENCE: u32 = 120;
+pub(crate) const HALF_EVIDENCE: u32 = 100;
 
 /// Score from which an unsourced sentence joins a claim.
-pub(crate) const SENTENCE: u32 = 380;
+pub(crate) const SENTENCE: u32 = 300;
 
 /// Score from which a denial is linked to the claim that it denies.
-pub(crate) const DENIAL: u32 = 300;
+pub(crate) const DENIAL: u32 = 150;
+
+/// Mean score from which two denials say the same.
+pub(crate) const SAME_DENIAL: u32 = 220;
 
 /// Units of a component of claims beyond which only strong edges count.
 pub(crate) const CLAIM_COMPONENT: usize = 300;

@@ -88,7 +88,8 @@ impl Sketch {
             .filter(move |f| f.span.end <= span.end)
     }
 
-    /// Marks what stands within reach behind a negation in its sentence.
+    /// Marks what stands behind a negation in its sentence, up to the first concept: what is said not
+    /// to be. Names and words on the way are marked too.
     fn negate(&mut self, negations: &[Span], sentences: &[Span]) {
         for &negation in negations {
             let end = sentences
@@ -96,16 +97,22 @@ impl Sketch {
                 .map_or(negation.end, |s| s.end)
                 .min(negation.end + NEGATION_REACH);
             let start = self.features.partition_point(|f| f.span.start < negation.end);
+            let mut until = end;
             for feature in self.features[start..].iter_mut().take_while(|f| f.span.start < end) {
+                if feature.span.start >= until {
+                    break;
+                }
                 feature.negated = true;
+                if feature.kind == FeatureKind::Concept {
+                    until = until.min(feature.span.end);
+                }
             }
         }
     }
 }
 
-/// Bytes behind a negation that it reaches: some six words. Longer and 'not because of the weather,
-/// but over unpaid fees' would deny the fees.
-const NEGATION_REACH: u32 = 44;
+/// Bytes behind a negation that it reaches at the most: some five words.
+const NEGATION_REACH: u32 = 36;
 
 /// Each feature once, sorted by key; negated where every occurrence is.
 pub(crate) fn distinct<'a>(features: impl Iterator<Item = &'a Feature>) -> Vec<Feature> {

@@ -21,6 +21,8 @@ pub(crate) struct Unit {
     pub stance: Stance,
     /// Whether a hedge stands in it.
     pub hedged: bool,
+    /// Whether a negation stands among its first words.
+    pub opens_negated: bool,
     /// Features with weights, sorted by key.
     pub features: Vec<(Feature, u32)>,
     /// Sum of the weights of what is comparable in every language.
@@ -103,6 +105,7 @@ fn of_article(
             sentence: sentence_at(span.start),
             stance: statement.stance,
             hedged: analysis.hedges.iter().any(|h| span.contains(*h)) || statement.hearsay,
+            opens_negated: opens_negated(analysis, span),
             features: features.into_iter().map(|f| (f, 0)).collect(),
             anchors_weight: 0,
             weight: 0,
@@ -124,12 +127,25 @@ fn of_article(
             sentence: index as u32,
             stance: Stance::Asserts,
             hedged: analysis.hedges.iter().any(|h| span.contains(*h)),
+            opens_negated: opens_negated(analysis, span),
             features: features.into_iter().map(|f| (f, 0)).collect(),
             anchors_weight: 0,
             weight: 0,
             language: sketch.language,
         });
     }
+}
+
+/// Whether a negation stands among the first two or three words of one of its sentences.
+fn opens_negated(analysis: &sumber_core::Analysis, span: Span) -> bool {
+    let inner = analysis.sentences[analysis.sentences.partition_point(|s| s.start <= span.start)..]
+        .iter()
+        .take_while(|s| s.start < span.end)
+        .map(|s| s.start);
+    std::iter::once(span.start).chain(inner).any(|begin| {
+        let first = analysis.negations.partition_point(|n| n.start < begin);
+        analysis.negations.get(first).is_some_and(|n| n.start < span.end.min(begin + 16))
+    })
 }
 
 /// A key of who says it: the origin of the chain, where it is named or told apart by a country.
@@ -151,7 +167,7 @@ fn speaker(collection: &Collection<'_>, item: &Item<'_>, statement: usize) -> Op
 /// A Dice coefficient over weights, of words too where the languages agree, times how much shared
 /// evidence there is. What one negates and the other does not is not shared. Symmetric.
 pub(crate) fn score(left: &Unit, right: &Unit, half_evidence: u32) -> u32 {
-    let shared = shared(left, right, false);
+    let shared = shared(left, right);
     let total = if left.language == right.language && left.language != 0 {
         left.weight + right.weight
     } else {
@@ -164,30 +180,53 @@ pub(crate) fn score(left: &Unit, right: &Unit, half_evidence: u32) -> u32 {
     (dice * u64::from(shared) / u64::from(shared + half_evidence).max(1)) as u32
 }
 
-/// Weight of the features that two units share; with `opposed` of those that one of them negates.
-/// A denial by its stance negates all that it says.
-pub(crate) fn shared(left: &Unit, right: &Unit, opposed: bool) -> u32 {
-    let (mut a, mut b, mut sum) = (left.features.iter().peekable(), right.features.iter().peekable(), 0);
-    let flip = |unit: &Unit| unit.stance == Stance::Denies;
-    let flipped = flip(left) != flip(right);
+/// Weight of the features that two units share and that neither turns round.
+pub(crate) fn shared(left: &Unit, right: &Unit) -> u32 {
+    let mut sum = 0;
+    for_shared(left, right, |_, weight, turned| sum += if turned { 0 } else { weight });
+    sum
+}
+
+/// Weight of the concepts, words and events that one turns round, and of those on which they agree.
+pub(crate) fn turned(left: &Unit, right: &Unit) -> (u32, u32) {
+    let (mut contrary, mut agreeing) = (0, 0);
+    for_shared(left, right, |kind, weight, turned| {
+        if turned {
+            contrary += weight;
+        } else if turns(kind) {
+            agreeing += weight;
+        }
+    });
+    (contrary, agreeing)
+}
+
+/// Whether one and the same says both.
+pub(crate) fn same_speaker(left: &Unit, right: &Unit) -> bool {
+    let speaker = |unit: &Unit| unit.features.iter().find(|(f, _)| f.kind == FeatureKind::Speaker).map(|(f, _)| f.key);
+    speaker(left).is_some_and(|key| speaker(right) == Some(key))
+}
+
+/// Whether a negation turns such a feature round: names, numbers and speakers stay what they are.
+fn turns(kind: FeatureKind) -> bool {
+    matches!(kind, FeatureKind::Concept | FeatureKind::Word | FeatureKind::Event)
+}
+
+/// Calls `each` with the features that two units share: kind, weight, and whether one of the two
+/// turns it round. A denial by its stance turns round all that it says.
+fn for_shared(left: &Unit, right: &Unit, mut each: impl FnMut(FeatureKind, u32, bool)) {
+    let flipped = (left.stance == Stance::Denies) != (right.stance == Stance::Denies);
+    let (mut a, mut b) = (left.features.iter().peekable(), right.features.iter().peekable());
     while let (Some((f, weight)), Some((g, _))) = (a.peek(), b.peek()) {
         match f.key.cmp(&g.key) {
             std::cmp::Ordering::Less => drop(a.next()),
             std::cmp::Ordering::Greater => drop(b.next()),
             std::cmp::Ordering::Equal => {
-                // places, names and speakers are not what a negation turns round
-                let turned = f.negated != g.negated;
-                let turns = matches!(f.kind, FeatureKind::Concept | FeatureKind::Word | FeatureKind::Event);
-                let contrary = turns && (turned != flipped);
-                if contrary == opposed || (!turns && !opposed) {
-                    sum += weight;
-                }
+                each(f.kind, *weight, turns(f.kind) && (f.negated != g.negated) != flipped);
                 a.next();
                 b.next();
             }
         }
     }
-    sum
 }
 
 /// Weight of the names, numbers and dates that two units share.
