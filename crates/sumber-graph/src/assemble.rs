@@ -24,7 +24,7 @@ pub(crate) fn trace(articles: &[(Article, Analysis)]) -> Trace {
         mix(collection.items[unit.article as usize].article.id.0, part)
     };
     let linked = claims::find(&units, &pairs, identity);
-    let stories = stories::find(&collection, &sketches, &pairs, &units, &linked.clusters);
+    let stories = stories::find(&collection, &sketches, &pairs);
     let mut claims: Vec<Claim> =
         linked.clusters.iter().map(|cluster| claim(&collection, &units, cluster, &linked.rendered)).collect();
     claims.sort_by(|a, b| {

@@ -63,11 +63,21 @@ pub(crate) const SAME_DENIAL: u32 = 220;
 /// Units of a component of claims beyond which only strong edges count.
 pub(crate) const CLAIM_COMPONENT: usize = 300;
 
-/// Score from which two articles are on one happening.
-pub(crate) const STORY: u32 = 300;
+/// Mean score over all pairs of its articles that a story must keep.
+pub(crate) const STORY: u32 = 130;
+
+/// How much more than in the body a feature counts in the first sentences.
+pub(crate) const LEAD_WEIGHT: u32 = 4;
+
+/// How much a feature's standing in the headline adds.
+pub(crate) const HEADLINE_WEIGHT: u32 = 8;
 
 /// Days between publications beyond which two articles are on two happenings.
 pub(crate) const STORY_DAYS: i32 = 14;
 
 /// Articles of a component of stories beyond which only strong edges count.
 pub(crate) const STORY_COMPONENT: usize = 300;
+
+/// An article's weightiest features, of all and of those that languages share, that are keys by
+/// themselves.
+pub(crate) const STORY_KEYS: usize = 32;

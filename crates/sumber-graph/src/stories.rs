@@ -1,31 +1,184 @@
 //! Stories: articles on one happening.
+//!
+//! What an article reports as news stands in its headline and at its beginning; what follows is
+//! background that it shares with every article about the same actors. So features count by where
+//! they stand, and by their rarity among the articles.
 
 use sumber_core::Story;
 
-use crate::claims::Cluster;
-use crate::collection::Collection;
-use crate::components::UnionFind;
+use crate::collection::{Collection, Item};
+use crate::components::{Edge, UnionFind, clusters};
 use crate::copies::Pair;
+use crate::dates::Days;
+use crate::features::{Feature, FeatureKind, Frequencies, mix};
+use crate::keys::Blocks;
+use crate::limits;
 use crate::sketch::Sketch;
-use crate::units::Unit;
+
+/// What an article is about: its features with their weight by place and rarity, sorted by key.
+#[derive(Clone, Debug, Default)]
+struct Focus {
+    features: Vec<(Feature, u32)>,
+    language: u64,
+}
 
 /// Groups the articles; every article is in exactly one story.
 pub(crate) fn find(
     collection: &Collection<'_>,
-    _sketches: &[Sketch],
+    sketches: &[Sketch],
     copies: &[Pair],
-    _units: &[Unit],
-    _claims: &[Cluster],
 ) -> Vec<Story> {
-    let mut sets = UnionFind::new(collection.items.len());
-    for pair in copies {
-        sets.join(pair.from, pair.to);
+    let mut foci: Vec<Focus> = collection.items.iter().zip(sketches).map(|(item, sketch)| focus(item, sketch)).collect();
+    let mut frequencies = Frequencies::default();
+    for focus in &foci {
+        frequencies.add(focus.features.iter().map(|(f, _)| f.key));
     }
+    for (feature, weight) in foci.iter_mut().flat_map(|f| &mut f.features) {
+        *weight = *weight * frequencies.weight(feature) / 8;
+    }
+    let mut rows: Vec<(u64, u32)> = Vec::new();
+    for (number, focus) in foci.iter().enumerate() {
+        rows.extend(keys(focus).into_iter().map(|key| (key, number as u32)));
+    }
+    let blocks = Blocks::new(rows, limits::HOT_KEY, |n| collection.items[n as usize].article.id.0);
+    let mut edges: Vec<Edge> = Vec::new();
+    blocks.pairs(foci.len(), |left, partners| {
+        for &(right, _) in partners {
+            let (a, b) = (&collection.items[left as usize], &collection.items[right as usize]);
+            let focus = similarity(&foci[left as usize], &foci[right as usize]);
+            // DBG>
+            if std::env::var("SDEBUG").is_ok() {
+                eprintln!("STORY\t{}\t{}\t{}\t{}", a.article.path, b.article.path, score(a, b, focus), focus);
+            }
+            // <DBG
+            let score = score(a, b, focus);
+            if score > 0 {
+                edges.push(Edge { left, right, score });
+            }
+        }
+    });
+    for pair in copies {
+        edges.push(Edge { left: pair.from.min(pair.to), right: pair.from.max(pair.to), score: 1000 });
+    }
+    let mut sets = UnionFind::new(collection.items.len());
+    for cluster in clusters(collection.items.len(), &edges, limits::STORY, 0, limits::STORY_COMPONENT) {
+        for pair in cluster.windows(2) {
+            sets.join(pair[0], pair[1]);
+        }
+    }
+    in_order(collection, sets.groups())
+}
+
+/// The strength of a pair: agreement of what they are about, less the further apart their days are.
+fn score(a: &Item<'_>, b: &Item<'_>, focus: u32) -> u32 {
+    let apart = |x: Option<Days>, y: Option<Days>| x.zip(y).map(|(x, y)| x.apart(y));
+    let published = apart(a.published, b.published);
+    if published.is_some_and(|days| days > limits::STORY_DAYS) {
+        return 0;
+    }
+    let share = match apart(happening(a), happening(b)).or(published) {
+        None => 85,
+        Some(..=1) => 100,
+        Some(2) => 85,
+        Some(3..=4) => 65,
+        Some(5..=limits::STORY_DAYS) => 55,
+        Some(_) => 0,
+    };
+    focus * share / 100
+}
+
+/// The day of the news: the first day that the text names, where it is not after the publication
+/// nor long before. The day in the first paragraph is when it happened; background comes later.
+fn happening(item: &Item<'_>) -> Option<Days> {
+    let days = item.analysis.times.iter().filter_map(|t| Days::parse(t.value.as_deref()?)).filter(|d| d.is_day());
+    match item.published {
+        Some(published) => {
+            let near = |d: &Days| (0..=limits::STORY_DAYS).contains(&(published.last - d.first));
+            days.clone().find(near)
+        }
+        None => days.clone().next(),
+    }
+}
+
+/// The features of an article with their weight by place.
+fn focus(item: &Item<'_>, sketch: &Sketch) -> Focus {
+    let text = &item.article.text;
+    let title: Vec<String> = item.article.title.as_deref().map(words).unwrap_or_default();
+    let lead = item.analysis.sentences.get(1).or(item.analysis.sentences.first()).map_or(0, |s| s.end);
+    let mut all: Vec<(Feature, u32)> = Vec::new();
+    let mut headline: Vec<u64> = Vec::new();
+    for feature in &sketch.features {
+        let surface = words(feature.span.of(text));
+        let in_title = !surface.is_empty() && surface.iter().all(|w| title.contains(w));
+        if in_title {
+            headline.push(feature.key);
+        }
+        let weight = if feature.span.end <= lead { limits::LEAD_WEIGHT } else { 1 };
+        all.push((*feature, weight));
+    }
+    headline.sort_unstable();
+    headline.dedup();
+    all.sort_by_key(|(f, weight)| (f.key, std::cmp::Reverse(*weight)));
+    all.dedup_by_key(|(f, _)| f.key);
+    for (feature, weight) in &mut all {
+        *weight += if headline.binary_search(&feature.key).is_ok() { limits::HEADLINE_WEIGHT } else { 0 };
+    }
+    Focus { features: all, language: sketch.language }
+}
+
+fn words(text: &str) -> Vec<String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect()
+}
+
+/// Blocking keys: pairs of the weightiest features, anchors by themselves so that languages meet.
+fn keys(focus: &Focus) -> Vec<u64> {
+    let mut keys = Vec::new();
+    for with_words in [true, false] {
+        let mut chosen: Vec<(u32, u64)> = focus
+            .features
+            .iter()
+            .filter(|(f, _)| with_words || f.kind != FeatureKind::Word)
+            .map(|(f, weight)| (*weight, f.key))
+            .collect();
+        chosen.sort_unstable_by_key(|&(weight, key)| (std::cmp::Reverse(weight), key));
+        chosen.truncate(limits::STORY_KEYS);
+        keys.extend(chosen.iter().map(|c| c.1));
+        chosen.truncate(2 * limits::PAIRED_FEATURES);
+        for (n, a) in chosen.iter().enumerate() {
+            keys.extend(chosen[n + 1..].iter().map(|b| mix(a.1.min(b.1), a.1.max(b.1))));
+        }
+    }
+    keys
+}
+
+/// Agreement of two foci in thousandths: Dice over the smaller of the weights.
+fn similarity(left: &Focus, right: &Focus) -> u32 {
+    let with_words = left.language == right.language && left.language != 0;
+    let counts = |f: &Feature| with_words || f.kind != FeatureKind::Word;
+    let total = |focus: &Focus| -> u64 {
+        focus.features.iter().filter(|(f, _)| counts(f)).map(|(_, weight)| u64::from(*weight)).sum()
+    };
+    let (mut a, mut b, mut sum) = (left.features.iter().peekable(), right.features.iter().peekable(), 0_u64);
+    while let (Some((f, v)), Some((g, w))) = (a.peek(), b.peek()) {
+        match f.key.cmp(&g.key) {
+            std::cmp::Ordering::Less => drop(a.next()),
+            std::cmp::Ordering::Greater => drop(b.next()),
+            std::cmp::Ordering::Equal => {
+                sum += if counts(f) { u64::from(*v.min(w)) } else { 0 };
+                a.next();
+                b.next();
+            }
+        }
+    }
+    (2000 * sum / (total(left) + total(right)).max(1)) as u32
+}
+
+/// Stories by the date of their first article, articles by date and id.
+fn in_order(collection: &Collection<'_>, mut stories: Vec<Vec<u32>>) -> Vec<Story> {
     let order = |&n: &u32| {
         let item = &collection.items[n as usize];
         (item.published.map_or(i32::MAX, |d| d.first), item.article.published.clone(), item.article.id)
     };
-    let mut stories: Vec<Vec<u32>> = sets.groups();
     for story in &mut stories {
         story.sort_by_key(order);
     }
