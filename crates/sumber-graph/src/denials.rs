@@ -54,12 +54,9 @@ pub(crate) fn attach(
     let mut targets: FxHashMap<u32, (u32, u32)> = FxHashMap::default();
     for run in opposed.chunk_by(|a, b| a.0 == b.0) {
         let denial = run[0].0;
-        let target = run
-            .iter()
-            .map(|&(_, against, score)| (score, of[against as usize]))
-            .find(|&(_, cluster)| {
-                cluster != u32::MAX && of[denial as usize] != cluster && !denies(units, &found[cluster as usize])
-            });
+        let target = run.iter().map(|&(_, against, score)| (score, of[against as usize])).find(|&(_, cluster)| {
+            cluster != u32::MAX && of[denial as usize] != cluster && !denies(units, &found[cluster as usize])
+        });
         targets.extend(target.map(|target| (denial, target)));
     }
     let groups = clusters(units.len(), edges, limits::SAME_DENIAL, 0, limits::CLAIM_COMPONENT);

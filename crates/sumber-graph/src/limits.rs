@@ -64,7 +64,7 @@ pub(crate) const SAME_DENIAL: u32 = 220;
 pub(crate) const CLAIM_COMPONENT: usize = 300;
 
 /// Mean score over all pairs of its articles that a story must keep.
-pub(crate) const STORY: u32 = 130;
+pub(crate) const STORY: u32 = 105;
 
 /// How much more than in the body a feature counts in the first sentences.
 pub(crate) const LEAD_WEIGHT: u32 = 4;
@@ -81,3 +81,7 @@ pub(crate) const STORY_COMPONENT: usize = 300;
 /// An article's weightiest features, of all and of those that languages share, that are keys by
 /// themselves.
 pub(crate) const STORY_KEYS: usize = 32;
+
+/// Shared weight at which the agreement of two articles counts half: articles of which little is
+/// known (no pack for their language) agree by chance.
+pub(crate) const HALF_STORY: u64 = 3;

@@ -23,12 +23,9 @@ struct Focus {
 }
 
 /// Groups the articles; every article is in exactly one story.
-pub(crate) fn find(
-    collection: &Collection<'_>,
-    sketches: &[Sketch],
-    copies: &[Pair],
-) -> Vec<Story> {
-    let mut foci: Vec<Focus> = collection.items.iter().zip(sketches).map(|(item, sketch)| focus(item, sketch)).collect();
+pub(crate) fn find(collection: &Collection<'_>, sketches: &[Sketch], copies: &[Pair]) -> Vec<Story> {
+    let mut foci: Vec<Focus> =
+        collection.items.iter().zip(sketches).map(|(item, sketch)| focus(item, sketch)).collect();
     let mut frequencies = Frequencies::default();
     for focus in &foci {
         frequencies.add(focus.features.iter().map(|(f, _)| f.key));
@@ -46,11 +43,6 @@ pub(crate) fn find(
         for &(right, _) in partners {
             let (a, b) = (&collection.items[left as usize], &collection.items[right as usize]);
             let focus = similarity(&foci[left as usize], &foci[right as usize]);
-            // DBG>
-            if std::env::var("SDEBUG").is_ok() {
-                eprintln!("STORY\t{}\t{}\t{}\t{}", a.article.path, b.article.path, score(a, b, focus), focus);
-            }
-            // <DBG
             let score = score(a, b, focus);
             if score > 0 {
                 edges.push(Edge { left, right, score });
@@ -170,7 +162,8 @@ fn similarity(left: &Focus, right: &Focus) -> u32 {
             }
         }
     }
-    (2000 * sum / (total(left) + total(right)).max(1)) as u32
+    let dice = 2000 * sum / (total(left) + total(right)).max(1);
+    (dice * sum / (sum + limits::HALF_STORY)) as u32
 }
 
 /// Stories by the date of their first article, articles by date and id.
