@@ -1,0 +1,248 @@
+//! A language's words about events: triggers, and the small words that show roles and status.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+use sumber_core::EventKind;
+
+use crate::lexicon::{Phrases, WordId};
+use crate::pack::{Loader, closest};
+use crate::text::Token;
+
+/// What kind of word a trigger is: who does what depends on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Part {
+    /// The subject acts.
+    Verb,
+    /// The subject acts or suffers: words beside it tell.
+    Participle,
+    /// The subject suffers.
+    Passive,
+    /// Possessors, adjectives and prepositions tell.
+    Noun,
+}
+
+/// How the sides of an event are laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Roles {
+    /// From one to another.
+    Directed,
+    /// The subject receives ('was given', 'menerima').
+    Reverse,
+    /// A noun whose possessor suffers ('the murder of').
+    ObjectOf,
+    /// All sides are equal.
+    Joint,
+    /// Equal sides, and agreed while it is still to come.
+    Sign,
+    /// A guest and a host.
+    Visit,
+    /// The side that acts alone, at home where none is named.
+    Home,
+}
+
+/// One reading of a trigger word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Trigger {
+    /// `None` for words that look like a trigger and are none ('refused to comment').
+    pub(super) kind: Option<EventKind>,
+    pub(super) part: Part,
+    pub(super) roles: Roles,
+    /// How many sides the clause itself must tell.
+    pub(super) needs: u8,
+}
+
+const PARTS: &[(&str, Part)] =
+    &[("verb", Part::Verb), ("participle", Part::Participle), ("passive", Part::Passive), ("noun", Part::Noun)];
+
+const ROLES: &[(&str, Roles)] = &[
+    ("", Roles::Directed),
+    ("reverse", Roles::Reverse),
+    ("object-of", Roles::ObjectOf),
+    ("joint", Roles::Joint),
+    ("sign", Roles::Sign),
+    ("visit", Roles::Visit),
+    ("home", Roles::Home),
+];
+
+/// Classes of small words: one bit each.
+pub(super) type Class = u32;
+
+macro_rules! classes {
+    ($($(#[$meta:meta])* $name:ident = $key:literal),+ $(,)?) => {
+        classes!(@bits 0; $($(#[$meta])* $name,)+);
+        /// Names of the classes in `events.toml`, with their bits.
+        const CLASSES: &[(&str, Class)] = &[$(($key, $name)),+];
+    };
+    (@bits $n:expr; $(#[$meta:meta])* $name:ident, $($rest:tt)*) => {
+        $(#[$meta])*
+        pub(super) const $name: Class = 1 << ($n);
+        classes!(@bits $n + 1; $($rest)*);
+    };
+    (@bits $n:expr;) => {};
+}
+
+classes! {
+    /// Before the one who did it in the passive ('by', 'oleh', 'da').
+    BY = "by",
+    /// Before the one it is done to ('to', 'against', 'kepada', 'contro').
+    TO = "to",
+    /// Before a possessor ('of', 'di').
+    OF = "of",
+    /// After a possessor ("'s").
+    GENITIVE = "genitive",
+    /// Before an equal side ('with', 'dengan', 'con').
+    WITH = "with",
+    /// Before two equal sides ('between', 'antara', 'tra').
+    BETWEEN = "between",
+    /// Joins names ('and', 'dan', 'e', a comma).
+    AND = "and",
+    /// Before a place or a circumstance: what follows is neither subject nor object.
+    OBLIQUE = "oblique",
+    /// Begins another clause ('that', 'after', 'setelah', 'perché').
+    OPENER = "opener",
+    /// Begins a clause about the word before ('which', 'yang', 'che').
+    RELATIVE = "relative",
+    /// Begins a clause that need not be true ('if', 'jika', 'se').
+    CONDITION = "condition",
+    /// Shows that the next word is a noun ('the', 'sebuah', 'un').
+    DETERMINER = "determiner",
+    /// Makes a participle passive ('was', 'è', 'venne').
+    PASSIVE = "passive",
+    /// Makes a participle active ('has', 'ha').
+    ACTIVE = "active",
+    /// Still to come ('will', 'akan', 'rencana').
+    PLANNED = "planned",
+    /// Perhaps ('may', 'mungkin', 'potrebbe').
+    POSSIBLE = "possible",
+    /// Under way ('sedang', 'sta', 'continues to').
+    ONGOING = "ongoing",
+    /// Not.
+    NEGATION = "negation",
+    /// What follows is to be averted ('avoid', 'mencegah', 'evitare').
+    AVERT = "avert",
+    /// Stands for two states that were named before ('both countries', 'kedua negara').
+    BOTH = "both",
+    /// Words that look like a state and are none ('dolar AS').
+    NO_SIDE = "no-side",
+    /// Stands for somebody named before ('he', 'ia').
+    PRONOUN = "pronoun",
+    /// Verbs that only carry an event noun ('launch', 'melakukan', 'sferrare').
+    LIGHT = "light",
+}
+
+#[derive(serde::Deserialize, Default)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+struct EventsFile {
+    words: BTreeMap<String, Vec<String>>,
+    /// Endings of verbs that are still to come.
+    future_endings: Vec<String>,
+    /// Endings of verbs that need not be true.
+    conditional_endings: Vec<String>,
+    /// A participle with no auxiliary is passive.
+    bare_participle_is_passive: bool,
+    examples: Vec<String>,
+}
+
+/// A pack's words about events, compiled.
+#[derive(Clone, Debug, Default)]
+pub struct EventPack {
+    triggers: FxHashMap<WordId, Vec<(Box<[WordId]>, Trigger)>>,
+    classes: Phrases<Class>,
+    pub(super) future_endings: Vec<String>,
+    pub(super) conditional_endings: Vec<String>,
+    pub(super) bare_participle_is_passive: bool,
+    pub(super) examples: Vec<String>,
+}
+
+impl EventPack {
+    /// Reads `events.tsv` and `events.toml` of the pack that `loader` stands in.
+    pub fn load(loader: &mut Loader<'_>) -> EventPack {
+        let mut pack = EventPack::default();
+        pack.load_triggers(loader);
+        let Some(file) = loader.toml::<EventsFile>("events.toml") else { return pack };
+        let mut classes: BTreeMap<&str, Class> = BTreeMap::new();
+        for (key, words) in &file.value.words {
+            match CLASSES.iter().find(|(name, _)| name == key) {
+                Some((_, class)) => words.iter().for_each(|w| *classes.entry(w).or_default() |= class),
+                None => {
+                    let hint = closest(key, CLASSES.iter().map(|(name, _)| *name))
+                        .map_or(String::new(), |c| format!("; did you mean '{c}'?"));
+                    let line = file.text.lines().position(|l| l.trim_start().starts_with(key.as_str()));
+                    let line = line.map_or(0, |l| l + 1);
+                    loader.error("events.toml", line, 0, format!("unknown class of words '{key}'{hint}"));
+                }
+            }
+        }
+        for (phrase, class) in classes {
+            let words = loader.vocabulary.intern_phrase(phrase);
+            pack.classes.insert(&words, class);
+        }
+        pack.future_endings = file.value.future_endings;
+        pack.conditional_endings = file.value.conditional_endings;
+        pack.bare_participle_is_passive = file.value.bare_participle_is_passive;
+        pack.examples = file.value.examples;
+        loader.count("events.toml", pack.examples.len());
+        pack
+    }
+
+    fn load_triggers(&mut self, loader: &mut Loader<'_>) {
+        for row in loader.tsv("events.tsv", &["type", "part", "roles", "needs", "words"]) {
+            let [kind, part, roles, needs, words] = &row.cells[..] else { continue };
+            let known = EventKind::parse(kind);
+            if known.is_none() && kind != "none" {
+                let labels = EventKind::ALL.iter().map(|k| k.as_str()).chain(["none"]);
+                loader.unknown_label("events.tsv", row.line, kind, labels);
+                continue;
+            }
+            let Some(&(_, part)) = PARTS.iter().find(|(name, _)| name == part) else {
+                loader.unknown_label("events.tsv", row.line, part, PARTS.iter().map(|(name, _)| *name));
+                continue;
+            };
+            let Some(&(_, roles)) = ROLES.iter().find(|(name, _)| name == roles) else {
+                loader.unknown_label("events.tsv", row.line, roles, ROLES.iter().map(|(name, _)| *name));
+                continue;
+            };
+            let Ok(needs @ 0..=2) = needs.parse::<u8>() else {
+                loader.error("events.tsv", row.line, 0, format!("'needs' is 0, 1 or 2 sides, not '{needs}'"));
+                continue;
+            };
+            for phrase in words.split('|').map(str::trim).filter(|p| !p.is_empty()) {
+                let words = loader.vocabulary.intern_phrase(phrase);
+                let Some((&first, rest)) = words.split_first() else { continue };
+                let list = self.triggers.entry(first).or_default();
+                let place = list.partition_point(|(other, _)| other.len() >= rest.len());
+                list.insert(place, (rest.into(), Trigger { kind: known, part, roles, needs }));
+            }
+        }
+    }
+
+    /// The readings of the longest trigger that begins at a token: length in tokens and readings.
+    pub(super) fn triggers_at<'a>(
+        &'a self,
+        tokens: &'a [Token],
+        at: usize,
+    ) -> Option<(usize, impl Iterator<Item = &'a Trigger> + Clone + 'a)> {
+        let list = self.triggers.get(&tokens[at].word).filter(|_| tokens[at].word.is_known())?;
+        let fits = move |entry: &&'a (Box<[WordId]>, Trigger)| {
+            tokens
+                .get(at + 1..at + 1 + entry.0.len())
+                .is_some_and(|following| following.iter().zip(entry.0.iter()).all(|(t, &w)| t.word == w))
+        };
+        let length = list.iter().find(fits)?.0.len();
+        Some((length + 1, list.iter().filter(fits).filter(move |e| e.0.len() == length).map(|(_, t)| t)))
+    }
+
+    /// The classes of every token.
+    pub(super) fn classes_of(&self, tokens: &[Token]) -> Vec<Class> {
+        let mut classes = vec![0; tokens.len()];
+        for at in 0..tokens.len() {
+            if let Some((length, class)) = self.classes.longest(tokens, at) {
+                for place in &mut classes[at..at + length] {
+                    *place |= class;
+                }
+            }
+        }
+        classes
+    }
+}

@@ -1,0 +1,299 @@
+//! Who did it, and to whom.
+
+use std::ops::Range;
+
+use sumber_core::{EventKind, StatementIndex};
+
+use super::Found;
+use super::lexicon::{
+    ACTIVE, AND, BETWEEN, BY, DETERMINER, GENITIVE, LIGHT, OBLIQUE, OF, PASSIVE, PRONOUN, Part, RELATIVE, Roles, TO, Trigger,
+    WITH,
+};
+use super::scene::{Scene, Side};
+
+/// Both sides, and how many of them the clause itself tells.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sides {
+    pub(super) actors: Vec<String>,
+    pub(super) recipients: Vec<String>,
+    pub(super) explicit: u8,
+}
+
+/// The sides of the event of a trigger. `elder` is the verb before it in the sentence.
+pub(super) fn sides(
+    scene: &Scene<'_>,
+    start: usize,
+    end: usize,
+    trigger: &Trigger,
+    clause: &Range<usize>,
+    elder: Option<&Found>,
+    statement: Option<StatementIndex>,
+) -> Sides {
+    let place = Place { scene, start, end, clause, elder, statement };
+    let is_passive = match trigger.part {
+        Part::Passive => true,
+        Part::Participle => place.is_passive_participle(),
+        Part::Verb | Part::Noun => false,
+    };
+    let (mut actors, mut recipients) = match (trigger.part, trigger.roles) {
+        (_, Roles::Joint | Roles::Sign) => (place.partners(trigger.part, is_passive), Vec::new()),
+        (Part::Noun, roles) => place.of_noun(roles),
+        (_, Roles::Reverse) if !is_passive => {
+            let giver = place.agent(false).or_else(|| place.object(end, true)).unwrap_or_default();
+            (giver, place.subject().unwrap_or_default())
+        }
+        _ if is_passive => {
+            let agent = place.agent(trigger.part == Part::Passive);
+            (agent.unwrap_or_default(), place.subject().unwrap_or_default())
+        }
+        (_, Roles::Visit) => (place.subject().unwrap_or_default(), place.destination().unwrap_or_default()),
+        _ => (place.subject().unwrap_or_default(), place.object(end, true).unwrap_or_default()),
+    };
+    if trigger.roles != Roles::Joint && trigger.roles != Roles::Sign {
+        recipients.retain(|r| !actors.contains(r));
+    }
+    let mut explicit = u8::from(!actors.is_empty()) + u8::from(!recipients.is_empty());
+    if recipients.is_empty() && matches!(trigger.roles, Roles::Joint | Roles::Sign) && actors.len() > 1 {
+        explicit = 2;
+    }
+    let is_told = !actors.is_empty() || !acts_alone(trigger.kind);
+    if !is_told && trigger.part != Part::Noun && !is_passive {
+        explicit = 0;
+    }
+    if actors.is_empty() && !is_passive {
+        let has_pronoun = (clause.start..start).any(|t| scene.is(t, PRONOUN));
+        actors = match trigger.roles {
+            Roles::Home | Roles::Sign => scene.home(start).into_iter().collect(),
+            _ if trigger.part != Part::Noun => place.fallback(&recipients),
+            _ => Vec::new(),
+        };
+        if has_pronoun && !actors.is_empty() && trigger.part != Part::Noun {
+            explicit += 1;
+        }
+    } else if actors.is_empty() && matches!(trigger.roles, Roles::Home | Roles::Sign) {
+        actors = scene.home(start).into_iter().filter(|home| !recipients.contains(home)).collect();
+    }
+    Sides { actors, recipients, explicit }
+}
+
+/// Types that say nothing without the one who acts.
+fn acts_alone(kind: Option<EventKind>) -> bool {
+    matches!(
+        kind,
+        Some(EventKind::Agree | EventKind::Support | EventKind::Concede | EventKind::Reject | EventKind::Mobilize)
+    )
+}
+
+/// A trigger and its surroundings.
+struct Place<'s, 'a> {
+    scene: &'s Scene<'a>,
+    start: usize,
+    end: usize,
+    clause: &'s Range<usize>,
+    elder: Option<&'s Found>,
+    statement: Option<StatementIndex>,
+}
+
+impl Place<'_, '_> {
+    /// A participle is passive after 'was', before 'by', and in some languages with no auxiliary.
+    fn is_passive_participle(&self) -> bool {
+        let scene = self.scene;
+        if scene.is(self.end, BY) {
+            return true;
+        }
+        for at in (self.start.saturating_sub(3).max(self.clause.start)..self.start).rev() {
+            if scene.is(at, PASSIVE) {
+                return true;
+            }
+            if scene.is(at, ACTIVE) {
+                return false;
+            }
+        }
+        scene.pack.events.bare_participle_is_passive
+    }
+
+    fn codes(&self, side: &Side) -> Option<Vec<String>> {
+        let codes = self.scene.group(side, self.clause);
+        (!codes.is_empty()).then_some(codes)
+    }
+
+    /// The subject: the nearest name before the trigger that no preposition governs; of a relative
+    /// clause the name before it; after 'and' the subject of the verb before.
+    fn subject(&self) -> Option<Vec<String>> {
+        let scene = self.scene;
+        if let Some(elder) = self.elder
+            && elder.end <= self.start
+            && elder.end >= self.clause.start
+            && (elder.end..self.start).rev().take(3).any(|t| scene.is(t, AND) && !scene.is_comma(t))
+            && (elder.end..self.start).rev().take_while(|&t| !scene.is(t, AND)).all(|t| scene.side_at(t).is_none())
+            && !elder.event.actors.is_empty()
+        {
+            return Some(elder.event.actors.clone());
+        }
+        let before = scene.sides_in(self.clause.start..self.start);
+        for side in before.iter().rev() {
+            if scene.is_oblique(side) {
+                continue;
+            }
+            return self.codes(side);
+        }
+        if scene.is(self.clause.start, RELATIVE) {
+            let sentence = &scene.text.sentences[scene.text.sentence_of(self.start)].tokens;
+            let side = scene.sides_in(sentence.start..self.clause.start).last()?;
+            let between = side.tokens.end..self.clause.start;
+            let is_near = between.len() <= 2 && !between.clone().any(|t| scene.is_comma(t) && between.len() > 1);
+            return (is_near && !side.codes.is_empty()).then(|| side.codes.clone());
+        }
+        None
+    }
+
+    /// The nearest name after `from` that is an object or has a preposition of recipients; a comma
+    /// ends the search.
+    fn object(&self, from: usize, may_be_direct: bool) -> Option<Vec<String>> {
+        let scene = self.scene;
+        let ends = |t: &usize| scene.is_comma(*t) && (!scene.is(t + 1, AND) || scene.is_comma(t + 1));
+        let stop = (from..self.clause.end).find(ends).unwrap_or(self.clause.end);
+        let mut indirect = None;
+        for side in scene.sides_in(from..stop) {
+            if scene.governed_by(side, TO).is_some_and(|p| p >= from) {
+                return self.codes(side);
+            }
+            if indirect.is_none()
+                && may_be_direct
+                && !scene.governed_by(side, OBLIQUE | BY | WITH).is_some_and(|p| p >= from)
+            {
+                // the first name after a verb; one that a preposition marks goes before it only
+                // where it stands nearer
+                indirect = self.codes(side);
+                if indirect.is_some() {
+                    return indirect;
+                }
+            }
+        }
+        indirect
+    }
+
+    /// Where a visit goes: the first name behind, whatever its preposition.
+    fn destination(&self) -> Option<Vec<String>> {
+        let side = self.scene.sides_in(self.end..self.clause.end).first()?;
+        self.codes(side)
+    }
+
+    /// The one that a preposition of agents marks ('by', 'oleh', 'da').
+    fn agent(&self, is_passive: bool) -> Option<Vec<String>> {
+        let scene = self.scene;
+        let after = scene.sides_in(self.end..self.clause.end);
+        let side = after.iter().find(|s| scene.governed_by(s, BY).is_some_and(|p| p >= self.end));
+        self.codes(side.or_else(|| after.first().filter(|s| is_passive && s.tokens.start == self.end))?)
+    }
+
+    /// The sides of an event noun: possessor or adjective acts, a preposition marks whom it hits.
+    fn of_noun(&self, roles: Roles) -> (Vec<String>, Vec<String>) {
+        let scene = self.scene;
+        let agent = self.agent(false);
+        let (possessor, after_possessor) = self.possessor();
+        let target = self.target(after_possessor);
+        if roles == Roles::ObjectOf {
+            let suffers = possessor.or(target);
+            return (agent.or_else(|| self.carrier()).unwrap_or_default(), suffers.unwrap_or_default());
+        }
+        let actors = agent.or(possessor).or_else(|| self.carrier());
+        let is_home = roles == Roles::Home && actors.is_none();
+        let actors = if is_home { scene.home(self.start).map(|h| vec![h]) } else { actors };
+        (actors.unwrap_or_default(), target.unwrap_or_default())
+    }
+
+    /// Whose event it is: a name before the noun ("Israel's", 'Israeli') or straight behind it
+    /// ('serangan Israel', 'l'attacco di Hamas', 'attacco israeliano'); and where to read on.
+    fn possessor(&self) -> (Option<Vec<String>>, usize) {
+        let scene = self.scene;
+        // behind: at most a few words of description between
+        for side in scene.sides_in(self.end..self.clause.end).iter().take(1) {
+            let between = self.end..side.tokens.start;
+            let is_near = between.len() <= 4
+                && between.clone().all(|t| {
+                    !scene.is_comma(t)
+                        && !scene.is(t, TO | BY | WITH | BETWEEN | AND | PASSIVE | ACTIVE)
+                        && (!scene.is(t, OBLIQUE) || scene.is(t, OF))
+                        && scene.pack.events.triggers_at(&scene.text.tokens, t).is_none()
+                });
+            if is_near
+                && let Some(codes) = self.codes(side)
+            {
+                return (Some(codes), side.tokens.end);
+            }
+        }
+        for side in scene.sides_in(self.clause.start..self.start).iter().rev().take(1) {
+            let between = side.tokens.end..self.start;
+            let is_genitive = between.clone().any(|t| scene.is(t, GENITIVE));
+            let is_near = between.len() <= 4
+                && between.clone().all(|t| {
+                    !scene.is_comma(t) && !scene.is(t, TO | BY | WITH | OBLIQUE | AND | PASSIVE | ACTIVE | DETERMINER)
+                });
+            if is_near && (is_genitive || between.is_empty() || scene.is_adjective(side)) {
+                return (Some(side.codes.clone()).filter(|c| !c.is_empty()), self.end);
+            }
+        }
+        (None, self.end)
+    }
+
+    /// Whom it hits: the first name behind a preposition of recipients or partners.
+    fn target(&self, from: usize) -> Option<Vec<String>> {
+        let scene = self.scene;
+        let after = scene.sides_in(from..self.clause.end);
+        let side = after.iter().find(|s| scene.governed_by(s, TO | WITH).is_some_and(|p| p >= self.end))?;
+        self.codes(side)
+    }
+
+    /// The subject of a verb that only carries the noun ('launched an attack').
+    fn carrier(&self) -> Option<Vec<String>> {
+        let near = self.start.saturating_sub(5).max(self.clause.start)..self.start;
+        near.clone().any(|t| self.scene.is(t, LIGHT)).then(|| self.subject()).flatten()
+    }
+
+    /// All equal sides: subject and object, 'with' and 'between', possessors.
+    fn partners(&self, part: Part, is_passive: bool) -> Vec<String> {
+        let scene = self.scene;
+        let mut all: Vec<String> = Vec::new();
+        let mut add = |codes: Option<Vec<String>>| {
+            for code in codes.into_iter().flatten() {
+                if !all.contains(&code) {
+                    all.push(code);
+                }
+            }
+        };
+        if part == Part::Noun {
+            add(self.possessor().0);
+            let near = self.start.saturating_sub(6).max(self.clause.start)..self.start;
+            if near.clone().any(|t| scene.is(t, LIGHT)) {
+                add(self.subject());
+            }
+        } else {
+            add(self.subject());
+            if !is_passive {
+                add(self.object(self.end, true));
+            }
+        }
+        let joined = WITH | BETWEEN | BY | TO;
+        for side in scene.sides_in(self.end..self.clause.end) {
+            if scene.governed_by(side, joined).is_some_and(|p| p >= self.end) {
+                add(self.codes(side));
+            }
+        }
+        all
+    }
+
+    /// Who else may be meant where the clause names nobody: the one who speaks, else the nearest
+    /// subject before in the sentence.
+    fn fallback(&self, others: &[String]) -> Vec<String> {
+        let scene = self.scene;
+        if let Some(speaker) = self.statement.and_then(|s| scene.speaker(s)) {
+            return Some(speaker).filter(|s| !others.contains(s)).into_iter().collect();
+        }
+        let sentence = &scene.text.sentences[scene.text.sentence_of(self.start)].tokens;
+        let before = scene.sides_in(sentence.start..self.clause.start);
+        let side = before.iter().rev().find(|s| !s.codes.is_empty() && !scene.is_oblique(s));
+        let codes = side.map(|s| s.codes.as_slice()).or_else(|| scene.topic(self.start)).unwrap_or_default();
+        codes.iter().filter(|c| !others.contains(c)).cloned().collect()
+    }
+}

@@ -1,0 +1,377 @@
+//! One text with what was found before: where states stand, small words, clauses, statements.
+
+use std::ops::Range;
+
+use sumber_core::{EntityKind, Span, Statement, StatementIndex};
+
+use super::lexicon::{
+    AND, AVERT, BOTH, BY, Class, DETERMINER, GENITIVE, NO_SIDE, OBLIQUE, OF, OPENER, PASSIVE, Part, RELATIVE, TO, Trigger, WITH,
+};
+use crate::Packs;
+use crate::pack::Pack;
+use crate::statements::Layers;
+use crate::text::{Shape, Text};
+
+/// Words that stand for a side: a name, or an adjective of a state.
+#[derive(Clone, Debug)]
+pub(super) struct Side {
+    /// Its tokens.
+    pub(super) tokens: Range<usize>,
+    /// Alpha-3 or short name; empty for a name that belongs to no state, which still is a subject.
+    /// Two where the words stand for two ('both countries').
+    pub(super) codes: Vec<String>,
+}
+
+/// One text with everything that was found before.
+pub(super) struct Scene<'a> {
+    pub(super) text: &'a Text<'a>,
+    pub(super) layers: Layers<'a>,
+    pub(super) statements: &'a [Statement],
+    pub(super) pack: &'a Pack,
+    pub(super) classes: Vec<Class>,
+    /// Sides in reading order; they do not overlap.
+    pub(super) sides: Vec<Side>,
+    /// The state that the text names most: where things happen when it says no other.
+    home: Option<String>,
+}
+
+/// How far an expression reaches: how many words back a preposition still governs a name.
+const REACH: usize = 4;
+
+impl<'a> Scene<'a> {
+    pub(super) fn new(
+        text: &'a Text<'a>,
+        layers: Layers<'a>,
+        statements: &'a [Statement],
+        pack: &'a Pack,
+        packs: &Packs,
+    ) -> Scene<'a> {
+        let classes = pack.events.classes_of(&text.tokens);
+        let named = states(layers, packs);
+        let sides = sides_of(text, layers, &classes, &named, pack, packs);
+        let home = home(layers, packs);
+        Scene { text, layers, statements, pack, classes, sides, home }
+    }
+
+    /// Whether a token is of one of the classes.
+    pub(super) fn is(&self, token: usize, class: Class) -> bool {
+        self.classes.get(token).is_some_and(|c| c & class != 0)
+    }
+
+    /// The trigger that begins at a token, in the reading that its place suggests.
+    pub(super) fn trigger_at(&self, at: usize) -> Option<(usize, &Trigger)> {
+        let (length, readings) = self.pack.events.triggers_at(&self.text.tokens, at)?;
+        if self.side_at(at).is_some_and(|s| s.codes.is_empty() || s.tokens.len() > length) {
+            return None;
+        }
+        let span = self.text.span(at..at + length);
+        let time = self.layers.times.partition_point(|t| t.span.end <= span.start);
+        if self.layers.times.get(time).is_some_and(|t| t.span.contains(span)) {
+            return None;
+        }
+        let noun = readings.clone().find(|t| t.part == Part::Noun);
+        let verb = readings.clone().find(|t| t.part != Part::Noun);
+        let trigger = match (noun, verb) {
+            (Some(noun), Some(verb)) => {
+                if self.looks_nominal(at, at + length) {
+                    noun
+                } else {
+                    verb
+                }
+            }
+            // 'a sign of': a verb never stands behind an article
+            (None, Some(verb)) if verb.part == Part::Verb && at > 0 && self.is(at - 1, DETERMINER) => return None,
+            (one, other) => one.or(other)?,
+        };
+        Some((length, trigger))
+    }
+
+    /// Whether a word that may be noun or verb is a noun here.
+    fn looks_nominal(&self, at: usize, end: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else { return self.is(end, OF | BY | TO) };
+        let adjective = self.side_at(before).is_some_and(|s| s.tokens.len() == 1 && self.is_adjective(s));
+        adjective || self.is(before, DETERMINER | OF | GENITIVE | OBLIQUE) || self.is(end, OF)
+    }
+
+    /// Whether a side is an adjective rather than a name.
+    pub(super) fn is_adjective(&self, side: &Side) -> bool {
+        let span = self.text.span(side.tokens.clone());
+        let place = self.layers.mentions.partition_point(|m| m.span.end <= span.start);
+        self.layers.mentions.get(place).is_none_or(|m| !m.span.overlaps(span))
+    }
+
+    /// The side that a token belongs to.
+    pub(super) fn side_at(&self, token: usize) -> Option<&Side> {
+        let place = self.sides.partition_point(|s| s.tokens.end <= token);
+        self.sides.get(place).filter(|s| s.tokens.start <= token)
+    }
+
+    /// Sides that lie wholly in a range of tokens, in reading order.
+    pub(super) fn sides_in(&self, range: Range<usize>) -> &[Side] {
+        let first = self.sides.partition_point(|s| s.tokens.start < range.start);
+        let last = self.sides.partition_point(|s| s.tokens.end <= range.end);
+        &self.sides[first..last.max(first)]
+    }
+
+    /// The clause around a trigger: from the last clause opener or strong mark before it (which is
+    /// its first token) to the next one.
+    pub(super) fn clause(&self, start: usize, end: usize) -> Range<usize> {
+        let sentence = &self.text.sentences[self.text.sentence_of(start)].tokens;
+        let quote = self.text.quote_at(start).map(|q| q.inner.clone());
+        let mut first = start;
+        while first > sentence.start && !self.ends_clause(first - 1) {
+            first -= 1;
+        }
+        if first > sentence.start && self.is(first - 1, OPENER | RELATIVE) {
+            first -= 1;
+        }
+        let mut last = end;
+        while last < sentence.end && !self.ends_clause(last) {
+            last += 1;
+        }
+        match quote {
+            Some(quote) => first.max(quote.start)..last.min(quote.end).max(end),
+            None => first..last,
+        }
+    }
+
+    fn ends_clause(&self, token: usize) -> bool {
+        (self.is(token, OPENER | RELATIVE) && !self.opens_no_clause(token))
+            || (self.text.tokens[token].shape == Shape::Mark
+                && matches!(
+                    self.text.word(token),
+                    ";" | ":" | "(" | ")" | "—" | "–" | "“" | "”" | "«" | "»" | "\"" | "…"
+                ))
+    }
+
+    /// Whether a clause opener opens none here: 'since Sunday', 'perjanjian yang luas dengan ...'.
+    fn opens_no_clause(&self, token: usize) -> bool {
+        let Some(next) = self.text.tokens.get(token + 1) else { return true };
+        let place = self.layers.times.partition_point(|t| t.span.end <= next.span.start);
+        let before_time = self.layers.times.get(place).is_some_and(|t| t.span.start <= next.span.start);
+        before_time || (self.is(token, RELATIVE) && self.is(token + 2, WITH | TO | BY | AND | OF))
+    }
+
+    pub(super) fn is_comma(&self, token: usize) -> bool {
+        self.text.tokens.get(token).is_some_and(|t| t.shape == Shape::Mark)
+            && matches!(self.text.word(token), "," | "،" | "、")
+    }
+
+    /// Whether a preposition stands before a side's words, so that it is neither subject nor
+    /// object: which of `classes` count.
+    pub(super) fn governed_by(&self, side: &Side, classes: Class) -> Option<usize> {
+        let mut at = side.tokens.start;
+        for _ in 0..REACH {
+            at = at.checked_sub(1)?;
+            let token = &self.text.tokens[at];
+            if self.is(at, classes) {
+                return Some(at);
+            }
+            let ends = token.shape == Shape::Mark && !matches!(self.text.word(at), "-" | "'" | "’");
+            if ends || token.sentence != self.text.tokens[side.tokens.start].sentence {
+                return None;
+            }
+            let is_verb = !self.is(at, OF | DETERMINER)
+                && self.pack.events.triggers_at(&self.text.tokens, at).is_some();
+            if self.is(at, OPENER | RELATIVE | AND | PASSIVE) || is_verb {
+                return None;
+            }
+            if let Some(other) = self.side_at(at)
+                && !self.is_adjective(other)
+                && !self.is(at + 1, GENITIVE)
+            {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Whether a side is neither subject nor direct object.
+    pub(super) fn is_oblique(&self, side: &Side) -> bool {
+        self.governed_by(side, OBLIQUE | TO | BY | WITH).is_some()
+    }
+
+    /// The codes of a side and of those that are joined to it, to the left and to the right.
+    pub(super) fn group(&self, side: &Side, within: &Range<usize>) -> Vec<String> {
+        let index = self.sides.partition_point(|s| s.tokens.start < side.tokens.start);
+        let (mut first, mut last) = (index, index);
+        while first > 0 && self.are_joined(&self.sides[first - 1], &self.sides[first], within) {
+            first -= 1;
+        }
+        while last + 1 < self.sides.len() && self.are_joined(&self.sides[last], &self.sides[last + 1], within) {
+            last += 1;
+        }
+        let mut codes = Vec::new();
+        for code in self.sides[first..=last].iter().flat_map(|s| &s.codes) {
+            if !codes.contains(code) {
+                codes.push(code.clone());
+            }
+        }
+        codes
+    }
+
+    /// Whether two neighbouring sides are joined ('Iran and Russia'; 'Rusia, Iran dan Turki'), or
+    /// the second names the first again ('Russian President Putin').
+    fn are_joined(&self, left: &Side, right: &Side, within: &Range<usize>) -> bool {
+        let between = left.tokens.end..right.tokens.start;
+        if left.tokens.start < within.start || right.tokens.end > within.end || between.len() > 6 {
+            return false;
+        }
+        let same = left.codes == right.codes || left.codes.is_empty() || right.codes.is_empty();
+        let joins = between.clone().filter(|&t| self.is(t, AND)).count();
+        let others = between.clone().filter(|&t| !self.is(t, AND | DETERMINER | OF | GENITIVE)).count();
+        let breaks = between.clone().any(|t| {
+            self.is(t, OPENER | RELATIVE | OBLIQUE | TO | BY | WITH | PASSIVE)
+                || self.pack.events.triggers_at(&self.text.tokens, t).is_some()
+        });
+        !breaks && if same { others <= 3 } else { joins > 0 && others <= 3 }
+    }
+
+    /// The statement whose content covers a span: the smallest one.
+    pub(super) fn statement_of(&self, span: Span) -> Option<StatementIndex> {
+        let covering = |s: &Statement| s.content.iter().any(|content| content.contains(span));
+        let length = |s: &Statement| s.content.iter().map(|c| c.len()).sum::<u32>();
+        let covering = self.statements.iter().enumerate().filter(|(_, s)| covering(s));
+        covering.min_by_key(|(_, s)| length(s)).map(|(n, _)| StatementIndex(n as u32))
+    }
+
+    /// The state for which the source of a statement speaks.
+    pub(super) fn speaker(&self, statement: StatementIndex) -> Option<String> {
+        self.statements[statement.0 as usize].chain.last().and_then(|link| link.country.clone())
+    }
+
+    /// The state where the event of a trigger takes place: that of the nearest place named before it
+    /// in its sentence, else after it, else before it in its paragraph, else the text's.
+    pub(super) fn home(&self, start: usize) -> Option<String> {
+        let sentence = &self.text.sentences[self.text.sentence_of(start)];
+        let mut paragraph = sentence.tokens.clone();
+        let place = self.text.paragraphs.partition_point(|p| p.end <= start);
+        if let Some(range) = self.text.paragraphs.get(place) {
+            paragraph = range.start..sentence.tokens.start.max(range.start);
+        }
+        let before = self.sides_in(sentence.tokens.start..start).iter().rev();
+        let after = self.sides_in(start..sentence.tokens.end).iter();
+        let earlier = self.sides_in(paragraph).iter().rev();
+        let is_place = |s: &&Side| s.codes.len() == 1 && self.governed_by(s, OBLIQUE).is_some();
+        let found = before.chain(after).chain(earlier).find(is_place).map(|s| s.codes[0].clone());
+        found.filter(|code| code.len() == 3).or_else(|| self.home.clone())
+    }
+
+    /// Whom a pronoun or an empty subject may mean: the first subject of the sentence before.
+    pub(super) fn topic(&self, start: usize) -> Option<&[String]> {
+        let sentence = self.text.sentence_of(start);
+        let before = &self.text.sentences[sentence.checked_sub(1)?].tokens;
+        let first = self.sides_in(before.clone()).iter().find(|s| !s.codes.is_empty() && !self.is_oblique(s))?;
+        Some(&first.codes)
+    }
+
+    /// Whether a word just before says that the thing is to be averted.
+    pub(super) fn is_averted(&self, start: usize, clause: &Range<usize>) -> bool {
+        (start.saturating_sub(REACH).max(clause.start)..start).any(|t| self.is(t, AVERT))
+    }
+
+    /// The date of a time expression that belongs to the trigger: in its clause, or the only one of
+    /// its sentence; inside the content where a statement reports it.
+    pub(super) fn date(
+        &self,
+        start: usize,
+        end: usize,
+        clause: &Range<usize>,
+        statement: Option<StatementIndex>,
+    ) -> Option<String> {
+        let trigger = self.text.span(start..end);
+        let inside = |span: Span| match statement {
+            Some(s) => self.statements[s.0 as usize].content.iter().any(|c| c.contains(span)),
+            None => !self.statements.iter().any(|s| s.content.iter().any(|c| c.contains(span))),
+        };
+        let clause = self.text.span(clause.clone());
+        let distance = |span: Span| span.start.saturating_sub(trigger.end).max(trigger.start.saturating_sub(span.end));
+        self.layers
+            .times
+            .iter()
+            .filter(|t| clause.contains(t.span) && inside(t.span))
+            .min_by_key(|t| distance(t.span))
+            .and_then(|t| t.value.clone())
+            .filter(|value| !value.contains('/'))
+    }
+}
+
+/// Sides of a text: names with what events call them, and adjectives of states between them.
+fn sides_of(
+    text: &Text<'_>,
+    layers: Layers<'_>,
+    classes: &[Class],
+    named: &[String],
+    pack: &Pack,
+    packs: &Packs,
+) -> Vec<Side> {
+    let mut sides: Vec<Side> = Vec::new();
+    let mut at = 0;
+    let mut mentions = layers.mentions.iter().peekable();
+    while at < text.tokens.len() {
+        let here = text.tokens[at].span;
+        if classes[at] & NO_SIDE != 0 {
+            at += 1;
+            continue;
+        }
+        while mentions.peek().is_some_and(|m| m.span.end <= here.start) {
+            mentions.next();
+        }
+        if let Some(mention) = mentions.peek().filter(|m| m.span.overlaps(here)) {
+            let tokens = at..text.tokens_in(mention.span).end.max(at + 1);
+            let entity = &layers.entities[mention.entity.0 as usize];
+            let codes: Vec<String> = packs.world.actor(entity).map(str::to_owned).into_iter().collect();
+            at = tokens.end;
+            if !codes.is_empty() || matches!(entity.kind, EntityKind::Person | EntityKind::Organisation) {
+                sides.push(Side { tokens, codes });
+            }
+            continue;
+        }
+        if classes[at] & BOTH != 0 && named.len() > 1 {
+            let end = (at..text.tokens.len()).find(|&t| classes[t] & BOTH == 0).unwrap_or(text.tokens.len());
+            sides.push(Side { tokens: at..end, codes: named[..2].to_vec() });
+            at = end;
+            continue;
+        }
+        match pack.names.demonym_at(&text.tokens, at) {
+            Some((length, code)) => {
+                sides.push(Side { tokens: at..at + length, codes: vec![code.to_owned()] });
+                at += length;
+            }
+            None => at += 1,
+        }
+    }
+    sides
+}
+
+/// States and bodies that the text names, the most frequent first; the first named of equals.
+fn states(layers: Layers<'_>, packs: &Packs) -> Vec<String> {
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for mention in layers.mentions {
+        let Some(code) = packs.world.actor(&layers.entities[mention.entity.0 as usize]) else { continue };
+        match counts.iter_mut().find(|(c, _)| *c == code) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((code, 1)),
+        }
+    }
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    counts.into_iter().map(|(code, _)| code.to_owned()).collect()
+}
+
+/// The state that the text's places name most often; the first of equals.
+fn home(layers: Layers<'_>, packs: &Packs) -> Option<String> {
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for mention in layers.mentions {
+        let entity = &layers.entities[mention.entity.0 as usize];
+        if !matches!(entity.kind, EntityKind::Polity | EntityKind::Place) {
+            continue;
+        }
+        let Some(code) = packs.world.actor(entity) else { continue };
+        match counts.iter_mut().find(|(c, _)| *c == code) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((code, 1)),
+        }
+    }
+    let most = counts.iter().map(|(_, n)| *n).max()?;
+    counts.iter().find(|(_, n)| *n == most).map(|(code, _)| (*code).to_owned())
+}
