@@ -30,13 +30,14 @@ fn are_one_signing(a: &Found, b: &Found) -> bool {
     }
     let (all_a, all_b) = (all(&a.event), all(&b.event));
     let (a_in_b, b_in_a) = (all_a.iter().all(|c| all_b.contains(c)), all_b.iter().all(|c| all_a.contains(c)));
-    (a_in_b && (b_in_a || all_a.len() < 2)) || (b_in_a && all_b.len() < 2)
+    a_in_b || b_in_a || all_a.len().min(all_b.len()) < 2
 }
 
 /// Whether the second mention of a signing tells better whether it took place: a noun alone
 /// ('the signing') does not.
 fn is_firmer(next: &Found, first: &Found) -> bool {
-    first.part == Part::Noun && first.event.status == EventStatus::Happened
+    first.part == Part::Noun
+        && first.event.status == EventStatus::Happened
         && (next.part != Part::Noun || next.event.status != EventStatus::Happened)
 }
 
@@ -45,8 +46,7 @@ fn are_one(a: &Event, b: &Event) -> bool {
     if a.kind != b.kind || (a.date.is_some() && b.date.is_some() && !dates_agree(a, b)) {
         return false;
     }
-    let is_joint =
-        matches!(a.kind, EventKind::Consult | EventKind::Agree | EventKind::Support | EventKind::Cooperate);
+    let is_joint = matches!(a.kind, EventKind::Consult | EventKind::Agree | EventKind::Support | EventKind::Cooperate);
     if is_joint {
         let (all_a, all_b) = (all(a), all(b));
         let (a_in_b, b_in_a) = (all_a.iter().all(|c| all_b.contains(c)), all_b.iter().all(|c| all_a.contains(c)));
@@ -78,7 +78,8 @@ fn join(first: &mut Event, second: Event) {
     if first.recipients.is_empty() {
         first.recipients = second.recipients.into_iter().filter(|r| !first.actors.contains(r)).collect();
     }
-    if first.date.as_ref().is_none_or(|d| second.date.as_ref().is_some_and(|s| s.len() > d.len())) && second.date.is_some()
+    if first.date.as_ref().is_none_or(|d| second.date.as_ref().is_some_and(|s| s.len() > d.len()))
+        && second.date.is_some()
     {
         first.date = second.date;
     }

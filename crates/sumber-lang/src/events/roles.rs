@@ -6,8 +6,8 @@ use sumber_core::{EventKind, StatementIndex};
 
 use super::Found;
 use super::lexicon::{
-    ACTIVE, AND, BETWEEN, BY, DETERMINER, GENITIVE, LIGHT, OBLIQUE, OF, PASSIVE, PRONOUN, Part, RELATIVE, Roles, TO, Trigger,
-    WITH,
+    ACTIVE, AND, BETWEEN, BY, DETERMINER, GENITIVE, LIGHT, OBLIQUE, OF, PASSIVE, PRONOUN, Part, RELATIVE, Roles, TO,
+    Trigger, WITH,
 };
 use super::scene::{Scene, Side};
 
@@ -44,11 +44,15 @@ pub(super) fn sides(
         }
         _ if is_passive => {
             let agent = place.agent(trigger.part == Part::Passive);
-            (agent.unwrap_or_default(), place.subject().unwrap_or_default())
+            let suffers = place.subject().or_else(|| place.target(end)).or_else(|| place.antecedent());
+            (agent.unwrap_or_default(), suffers.unwrap_or_default())
         }
         (_, Roles::Visit) => (place.subject().unwrap_or_default(), place.destination().unwrap_or_default()),
         _ => (place.subject().unwrap_or_default(), place.object(end, true).unwrap_or_default()),
     };
+    if trigger.kind == Some(EventKind::Assault) && recipients.is_empty() && !actors.is_empty() && !is_passive {
+        recipients = place.scenery().unwrap_or_default();
+    }
     if trigger.roles != Roles::Joint && trigger.roles != Roles::Sign {
         recipients.retain(|r| !actors.contains(r));
     }
@@ -56,9 +60,22 @@ pub(super) fn sides(
     if recipients.is_empty() && matches!(trigger.roles, Roles::Joint | Roles::Sign) && actors.len() > 1 {
         explicit = 2;
     }
-    let is_told = !actors.is_empty() || !acts_alone(trigger.kind);
-    if !is_told && trigger.part != Part::Noun && !is_passive {
+    if actors.is_empty() && trigger.roles != Roles::Sign && acts_alone(trigger.kind) {
         explicit = 0;
+    }
+    if trigger.kind == Some(EventKind::Request) && trigger.part != Part::Noun && !recipients.is_empty() {
+        explicit += u8::from(place.target(end).is_some_and(|t| t == recipients));
+    }
+    if trigger.kind == Some(EventKind::Consult) && explicit == 1 && trigger.part != Part::Noun {
+        let stranger = scene.sides_in(clause.clone()).iter().any(|s| s.codes.is_empty());
+        if let Some(home) = scene.text_home().filter(|h| stranger && !actors.contains(h) && !recipients.contains(h)) {
+            if actors.is_empty() {
+                actors.push(home)
+            } else {
+                recipients.push(home)
+            }
+            explicit = 2;
+        }
     }
     if actors.is_empty() && !is_passive {
         let has_pronoun = (clause.start..start).any(|t| scene.is(t, PRONOUN));
@@ -179,6 +196,26 @@ impl Place<'_, '_> {
         self.codes(side)
     }
 
+    /// Where it takes place, for attacks: the first place behind in a clause of its own.
+    fn scenery(&self) -> Option<Vec<String>> {
+        let scene = self.scene;
+        let after = scene.sides_in(self.end..self.clause.end);
+        let side = after.iter().find(|s| scene.governed_by(s, OBLIQUE).is_some_and(|p| p >= self.end))?;
+        Some(side.codes.clone()).filter(|codes| !codes.is_empty())
+    }
+
+    /// Whom a relative clause may be about, further back in the sentence.
+    fn antecedent(&self) -> Option<Vec<String>> {
+        let scene = self.scene;
+        if !scene.is(self.clause.start, RELATIVE) {
+            return None;
+        }
+        let sentence = &scene.text.sentences[scene.text.sentence_of(self.start)].tokens;
+        let before = scene.sides_in(sentence.start..self.clause.start);
+        let side = before.iter().rev().find(|s| !s.codes.is_empty() && !scene.is_oblique(s))?;
+        Some(side.codes.clone())
+    }
+
     /// The one that a preposition of agents marks ('by', 'oleh', 'da').
     fn agent(&self, is_passive: bool) -> Option<Vec<String>> {
         let scene = self.scene;
@@ -217,9 +254,7 @@ impl Place<'_, '_> {
                         && (!scene.is(t, OBLIQUE) || scene.is(t, OF))
                         && scene.pack.events.triggers_at(&scene.text.tokens, t).is_none()
                 });
-            if is_near
-                && let Some(codes) = self.codes(side)
-            {
+            if is_near && let Some(codes) = self.codes(side) {
                 return (Some(codes), side.tokens.end);
             }
         }

@@ -5,7 +5,8 @@ use std::ops::Range;
 use sumber_core::{EntityKind, Span, Statement, StatementIndex};
 
 use super::lexicon::{
-    AND, AVERT, BOTH, BY, Class, DETERMINER, GENITIVE, NO_SIDE, OBLIQUE, OF, OPENER, PASSIVE, Part, RELATIVE, TO, Trigger, WITH,
+    AND, AVERT, BOTH, BY, Class, DETERMINER, GENITIVE, NO_SIDE, OBLIQUE, OF, OPENER, PASSIVE, Part, RELATIVE, TO,
+    Trigger, WITH,
 };
 use crate::Packs;
 use crate::pack::Pack;
@@ -80,7 +81,9 @@ impl<'a> Scene<'a> {
                 }
             }
             // 'a sign of': a verb never stands behind an article
-            (None, Some(verb)) if verb.part == Part::Verb && at > 0 && self.is(at - 1, DETERMINER) => return None,
+            (None, Some(verb)) if verb.part == Part::Verb && at > 0 && self.is(at - 1, DETERMINER | GENITIVE) => {
+                return None;
+            }
             (one, other) => one.or(other)?,
         };
         Some((length, trigger))
@@ -129,6 +132,10 @@ impl<'a> Scene<'a> {
         while last < sentence.end && !self.ends_clause(last) {
             last += 1;
         }
+        if let Some(content) = self.content_of(self.text.span(start..end)) {
+            let content = self.text.tokens_in(content);
+            (first, last) = (first.max(content.start).min(start), last.min(content.end).max(end));
+        }
         match quote {
             Some(quote) => first.max(quote.start)..last.min(quote.end).max(end),
             None => first..last,
@@ -171,8 +178,8 @@ impl<'a> Scene<'a> {
             if ends || token.sentence != self.text.tokens[side.tokens.start].sentence {
                 return None;
             }
-            let is_verb = !self.is(at, OF | DETERMINER)
-                && self.pack.events.triggers_at(&self.text.tokens, at).is_some();
+            let is_verb =
+                !self.is(at, OF | DETERMINER) && self.pack.events.triggers_at(&self.text.tokens, at).is_some();
             if self.is(at, OPENER | RELATIVE | AND | PASSIVE) || is_verb {
                 return None;
             }
@@ -200,6 +207,12 @@ impl<'a> Scene<'a> {
         }
         while last + 1 < self.sides.len() && self.are_joined(&self.sides[last], &self.sides[last + 1], within) {
             last += 1;
+        }
+        // a list has a conjunction somewhere; commas alone join nothing
+        let joined = self.sides[first].tokens.end..self.sides[last].tokens.start.max(self.sides[first].tokens.end);
+        let is_list = joined.clone().any(|t| self.is(t, AND) && !self.is_comma(t));
+        if !is_list && !side.codes.is_empty() {
+            return side.codes.clone();
         }
         let mut codes = Vec::new();
         for code in self.sides[first..=last].iter().flat_map(|s| &s.codes) {
@@ -235,6 +248,13 @@ impl<'a> Scene<'a> {
         covering.min_by_key(|(_, s)| length(s)).map(|(n, _)| StatementIndex(n as u32))
     }
 
+    /// The part of a statement's content that covers a span: the smallest one.
+    fn content_of(&self, span: Span) -> Option<Span> {
+        let statement = self.statement_of(span)?;
+        let content = &self.statements[statement.0 as usize].content;
+        content.iter().copied().filter(|c| c.contains(span)).min_by_key(|c| c.len())
+    }
+
     /// The state for which the source of a statement speaks.
     pub(super) fn speaker(&self, statement: StatementIndex) -> Option<String> {
         self.statements[statement.0 as usize].chain.last().and_then(|link| link.country.clone())
@@ -255,6 +275,11 @@ impl<'a> Scene<'a> {
         let is_place = |s: &&Side| s.codes.len() == 1 && self.governed_by(s, OBLIQUE).is_some();
         let found = before.chain(after).chain(earlier).find(is_place).map(|s| s.codes[0].clone());
         found.filter(|code| code.len() == 3).or_else(|| self.home.clone())
+    }
+
+    /// The state that the text's places name most.
+    pub(super) fn text_home(&self) -> Option<String> {
+        self.home.clone()
     }
 
     /// Whom a pronoun or an empty subject may mean: the first subject of the sentence before.

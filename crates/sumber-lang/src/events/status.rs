@@ -32,7 +32,8 @@ pub(super) fn of(
         return EventStatus::Denied;
     }
     let word = scene.text.word(end - 1).to_lowercase();
-    let ends_with = |endings: &[String]| trigger.part != Part::Noun && endings.iter().any(|e| word.ends_with(e.as_str()));
+    let ends_with =
+        |endings: &[String]| trigger.part != Part::Noun && endings.iter().any(|e| word.ends_with(e.as_str()));
     let events = &scene.pack.events;
     if scene.is(clause.start, CONDITION)
         || has(near.clone(), POSSIBLE)
