@@ -1,13 +1,14 @@
 //! The examples that stand in the packs, run: every annotator's own, in the order of the annotators.
 
 use crate::pack::{ExampleResult, Packs};
-use crate::{concepts, statements, times};
+use crate::{concepts, events, statements, times};
 
 /// Runs all examples of one pack. Each annotator reads its own notation; what it finds in the text
 /// must be what is marked, and nothing where nothing is.
 pub fn run_examples(packs: &Packs, tag: &str) -> Vec<ExampleResult> {
     let mut results = concepts::run_examples(packs, tag);
     results.extend(times::run_examples(packs, tag));
+    results.extend(events::run_examples(packs, tag));
     results.extend(statements::run_examples(packs, tag));
     results
 }

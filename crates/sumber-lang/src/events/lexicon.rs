@@ -144,10 +144,13 @@ struct EventsFile {
     examples: Vec<String>,
 }
 
+/// The rest of a trigger, and how it is read.
+type Entry = (Box<[WordId]>, Trigger);
+
 /// A pack's words about events, compiled.
 #[derive(Clone, Debug, Default)]
 pub struct EventPack {
-    triggers: FxHashMap<WordId, Vec<(Box<[WordId]>, Trigger)>>,
+    triggers: FxHashMap<WordId, Vec<Entry>>,
     classes: Phrases<Class>,
     pub(super) future_endings: Vec<String>,
     pub(super) conditional_endings: Vec<String>,
@@ -224,7 +227,7 @@ impl EventPack {
         at: usize,
     ) -> Option<(usize, impl Iterator<Item = &'a Trigger> + Clone + 'a)> {
         let list = self.triggers.get(&tokens[at].word).filter(|_| tokens[at].word.is_known())?;
-        let fits = move |entry: &&'a (Box<[WordId]>, Trigger)| {
+        let fits = move |entry: &&'a Entry| {
             tokens
                 .get(at + 1..at + 1 + entry.0.len())
                 .is_some_and(|following| following.iter().zip(entry.0.iter()).all(|(t, &w)| t.word == w))

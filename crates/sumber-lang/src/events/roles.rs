@@ -39,7 +39,7 @@ pub(super) fn sides(
         (_, Roles::Joint | Roles::Sign) => (place.partners(trigger.part, is_passive), Vec::new()),
         (Part::Noun, roles) => place.of_noun(roles),
         (_, Roles::Reverse) if !is_passive => {
-            let giver = place.agent(false).or_else(|| place.object(end, true)).unwrap_or_default();
+            let giver = place.agent(false).or_else(|| place.object(end)).unwrap_or_default();
             (giver, place.subject().unwrap_or_default())
         }
         _ if is_passive => {
@@ -48,7 +48,7 @@ pub(super) fn sides(
             (agent.unwrap_or_default(), suffers.unwrap_or_default())
         }
         (_, Roles::Visit) => (place.subject().unwrap_or_default(), place.destination().unwrap_or_default()),
-        _ => (place.subject().unwrap_or_default(), place.object(end, true).unwrap_or_default()),
+        _ => (place.subject().unwrap_or_default(), place.object(end).unwrap_or_default()),
     };
     if trigger.kind == Some(EventKind::Assault) && recipients.is_empty() && !actors.is_empty() && !is_passive {
         recipients = place.scenery().unwrap_or_default();
@@ -166,28 +166,17 @@ impl Place<'_, '_> {
 
     /// The nearest name after `from` that is an object or has a preposition of recipients; a comma
     /// ends the search.
-    fn object(&self, from: usize, may_be_direct: bool) -> Option<Vec<String>> {
+    fn object(&self, from: usize) -> Option<Vec<String>> {
         let scene = self.scene;
         let ends = |t: &usize| scene.is_comma(*t) && (!scene.is(t + 1, AND) || scene.is_comma(t + 1));
         let stop = (from..self.clause.end).find(ends).unwrap_or(self.clause.end);
-        let mut indirect = None;
         for side in scene.sides_in(from..stop) {
-            if scene.governed_by(side, TO).is_some_and(|p| p >= from) {
+            let marked = |classes| scene.governed_by(side, classes).is_some_and(|preposition| preposition >= from);
+            if marked(TO) || !marked(OBLIQUE | BY | WITH) {
                 return self.codes(side);
             }
-            if indirect.is_none()
-                && may_be_direct
-                && !scene.governed_by(side, OBLIQUE | BY | WITH).is_some_and(|p| p >= from)
-            {
-                // the first name after a verb; one that a preposition marks goes before it only
-                // where it stands nearer
-                indirect = self.codes(side);
-                if indirect.is_some() {
-                    return indirect;
-                }
-            }
         }
-        indirect
+        None
     }
 
     /// Where a visit goes: the first name behind, whatever its preposition.
@@ -306,7 +295,7 @@ impl Place<'_, '_> {
         } else {
             add(self.subject());
             if !is_passive {
-                add(self.object(self.end, true));
+                add(self.object(self.end));
             }
         }
         let joined = WITH | BETWEEN | BY | TO;
