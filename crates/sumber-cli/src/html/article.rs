@@ -94,7 +94,7 @@ pub fn article(report: &Report, index: usize) -> Markup {
 /// The headline, or the first words of the text.
 pub fn title(article: &wire::Article) -> String {
     match article.title.as_deref().map(str::trim).filter(|title| !title.is_empty()) {
-        Some(title) => title.to_owned(),
+        Some(title) => words::cut(title, 300),
         None if article.text.trim().is_empty() => "An article without text".to_owned(),
         None => words::cut(article.text.trim().lines().next().unwrap_or_default(), 80),
     }

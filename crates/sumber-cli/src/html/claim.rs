@@ -84,7 +84,7 @@ fn verdict(report: &Report, claim: &wire::Claim) -> Markup {
             @if groups.is_empty() {
                 "No statement tells who said it first: the origin is unknown."
             } @else if groups.len() == 1 {
-                @if untold == 0 { "All of it goes back to " } @else { "What has a source goes back to " }
+                @if least < most { "It goes back to " } @else if untold == 0 { "All of it goes back to " } @else { "What has a source goes back to " }
                 (root(&groups.values().next().cloned().unwrap_or_default())) "."
             } @else {
                 "It goes back to "
@@ -105,7 +105,7 @@ fn verdict(report: &Report, claim: &wire::Claim) -> Markup {
     }
 }
 
-/// The origins of one root: 'X, which is one with Y, through Z'.
+/// The origins of one root: 'X and Y (counted once) through Z'.
 fn root(group: &[&wire::Origin]) -> Markup {
     let mut seen = BTreeSet::new();
     let ends: Vec<&wire::Link> =
@@ -113,9 +113,10 @@ fn root(group: &[&wire::Origin]) -> Markup {
     let through: BTreeSet<&str> = group.iter().flat_map(|o| &o.via).map(String::as_str).collect();
     html! {
         @for (n, link) in ends.iter().enumerate() {
-            @if n > 0 { " = " }
+            @if n > 0 { @if n + 1 == ends.len() { " and " } @else { ", " } }
             strong { (link_words(link)) }
         }
+        @if ends.len() > 1 { " (counted once)" }
         @if !through.is_empty() {
             " through "
             @for (n, medium) in through.iter().enumerate() {
