@@ -41,6 +41,19 @@ pub fn read(line: &Line, lexicon: &PageLexicon) -> Option<Byline> {
     None
 }
 
+/// Names in a date line, after the word for an author: 'Posted on 4 June 2018 by Ann Lee'.
+pub fn beside_date(line: &Line, lexicon: &PageLexicon) -> Option<Vec<String>> {
+    let authors = line.found.iter().filter(|f| f.kind == Kind::AUTHOR);
+    authors
+        .filter_map(|f| {
+            let start = line.words[f.first + f.len - 1].end;
+            let end = line.dates.iter().map(|d| d.range.start).filter(|d| *d >= start).min().unwrap_or(line.text.len());
+            let rest = line.text[start..end].trim_start_matches([':', ' ']);
+            names(first_part(rest).trim_end_matches([',', ' ']), lexicon).filter(|n| !n.is_empty())
+        })
+        .next()
+}
+
 /// A line that is nothing but one to three names, with or without places ('Ann Lee in Rome and Bo Tan
 /// in Paris'); for lines beside a date.
 pub fn bare_names(text: &str, lexicon: &PageLexicon) -> Option<Vec<String>> {

@@ -173,6 +173,7 @@ fn keeps_without_end(line: &Line, lines: &[Line], n: usize) -> bool {
     let bullet = |l: &Line| l.text.starts_with(['•', '-', '*', '–', '—', '·', '▪', '●']) || starts_with_number(&l.text);
     let neighbours = [n.checked_sub(1), Some(n + 1)].into_iter().flatten().filter_map(|i| lines.get(i));
     line.words.len() >= 20
+        || (line.is_final() && line.words.len() >= 2)
         || (line.is_open() && line.words.len() >= 3)
         || (line.text.starts_with(char::is_lowercase) && line.words.len() >= 3)
         || (line.text.ends_with(['–', '—', '-']) && line.words.len() >= 3)

@@ -1,7 +1,9 @@
 //! HTML pages: metadata, the main text by a Readability-like reader (`dom_smoothie`), and the
 //! same judgement of lines that plain text gets.
 
-use dom_query::{Document, NodeRef};
+use std::collections::HashMap;
+
+use dom_query::{Document, NodeId, NodeRef};
 use dom_smoothie::{Config, Readability};
 use sumber_core::{Code, Severity};
 
@@ -222,6 +224,9 @@ fn near_headline(text: &str, headlines: &[String], order: Order, lexicon: &PageL
     for line in lines[at + 1..].iter().take(8).chain(above) {
         if noise::judge(line) == Some(Noise::Date) && found.published.is_none() {
             found.add_date(line);
+            if found.authors.is_empty() {
+                found.add_authors(byline::beside_date(line, lexicon).unwrap_or_default());
+            }
         }
         if let Some(byline) = byline::read(line, lexicon)
             && found.authors.is_empty()
@@ -235,7 +240,9 @@ fn near_headline(text: &str, headlines: &[String], order: Order, lexicon: &PageL
 /// Takes out what is beside the article, told by elements and by names of classes. What holds most
 /// of the page's paragraphs stays, whatever its name.
 fn prune(document: &Document) {
-    let all = paragraph_bytes(&document.root()).max(1);
+    let bytes = running_bytes(document);
+    let of = |node: &NodeRef<'_>| bytes.get(&node.id).copied().unwrap_or(0);
+    let all = of(&document.root()).max(1);
     let mut waiting = vec![document.root()];
     while let Some(node) = waiting.pop() {
         let mut children: Vec<NodeRef<'_>> = node.element_children();
@@ -246,7 +253,7 @@ fn prune(document: &Document) {
             let hidden = child.has_attr("hidden")
                 || child.attr("aria-hidden").is_some_and(|v| &*v == "true") && &*name != "body";
             let beside = !matches!(&*name, "html" | "body" | "article" | "main" | "h1") && is_beside(&child);
-            if (never || hidden || beside) && paragraph_bytes(&child) * 5 < all * 2 {
+            if (never || hidden || beside) && of(&child) * 5 < all * 2 {
                 child.remove_from_parent();
             } else {
                 waiting.push(child);
@@ -264,9 +271,18 @@ fn is_beside(node: &NodeRef<'_>) -> bool {
     })
 }
 
-/// Bytes of running text below a node: in pieces of text that are long enough.
-fn paragraph_bytes(node: &NodeRef<'_>) -> usize {
-    node.descendants_it().filter(|n| n.is_text()).map(|n| n.text().trim().len()).filter(|n| *n >= 60).sum()
+/// Bytes of running text below each node: in pieces of text that are long enough.
+fn running_bytes(document: &Document) -> HashMap<NodeId, usize> {
+    let mut bytes = HashMap::new();
+    for node in document.root().descendants_it().filter(|n| n.is_text()) {
+        let length = node.text().trim().len();
+        if length >= 60 {
+            for ancestor in node.ancestors_it(None) {
+                *bytes.entry(ancestor.id).or_default() += length;
+            }
+        }
+    }
+    bytes
 }
 
 /// The text below a node: a line a block, an empty line between blocks.

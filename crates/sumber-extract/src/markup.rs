@@ -4,7 +4,9 @@
 use std::collections::HashMap;
 
 /// Deepest nesting that is kept.
-const DEEPEST: usize = 400;
+const DEEPEST: usize = 200;
+/// Most characters written as entities: the parser takes each for itself.
+const MOST_ENTITIES: usize = 100_000;
 /// Longest tag that is kept with its attributes; images in addresses make long ones.
 const LONGEST_TAG: usize = 64 << 10;
 /// Most attributes of a tag.
@@ -56,6 +58,7 @@ pub fn make_safe(html: &str) -> Safe {
     let mut safe = Safe { html: String::with_capacity(html.len() / 2), ..Safe::default() };
     let mut open: HashMap<&str, usize> = HashMap::new();
     let (mut depth, mut deep, mut wide) = (0usize, 0usize, 0usize);
+    let mut entities = 0;
     let mut at = 0;
     while at < bytes.len() {
         if safe.html.len() > MOST_MARKUP {
@@ -63,10 +66,10 @@ pub fn make_safe(html: &str) -> Safe {
             break;
         }
         let Some(next) = memchr::memchr(b'<', &bytes[at..]).map(|n| at + n) else {
-            push_text(&mut safe.html, &html[at..]);
+            push_text(&mut safe.html, &html[at..], &mut entities);
             break;
         };
-        push_text(&mut safe.html, &html[at..next]);
+        push_text(&mut safe.html, &html[at..next], &mut entities);
         let rest = &html[next..];
         if rest.starts_with("<!--") {
             at = find(bytes, next + 4, b"-->").map_or(bytes.len(), |n| n + 3);
@@ -138,12 +141,12 @@ pub fn make_safe(html: &str) -> Safe {
             continue;
         }
         let self_closed = tag.ends_with("/>") && known == "other";
+        if depth >= DEEPEST && !name.eq_ignore_ascii_case("p") {
+            deep += 1;
+            safe.html.push(' ');
+            continue;
+        }
         if counted && !self_closed {
-            if depth >= DEEPEST {
-                deep += 1;
-                safe.html.push(' ');
-                continue;
-            }
             depth += 1;
             *open.entry(known).or_default() += 1;
         }
@@ -158,6 +161,9 @@ pub fn make_safe(html: &str) -> Safe {
     }
     if deep > 0 {
         safe.cut.push(format!("{deep} tags are nested deeper than {DEEPEST} and were left out, their text stays"));
+    }
+    if entities > MOST_ENTITIES {
+        safe.cut.push(format!("more than {MOST_ENTITIES} characters are written as entities; the rest became blanks"));
     }
     if wide > 0 {
         safe.cut.push(format!("{wide} tags are longer than {LONGEST_TAG} bytes or have more than {MOST_ATTRIBUTES} attributes, which were left out"));
@@ -226,9 +232,12 @@ const NAMES: &[&str] = &[
     "amp-img",
 ];
 
-/// Text is copied; NUL would be dropped or replaced by the parser.
-fn push_text(out: &mut String, text: &str) {
-    if text.contains('\0') {
+/// Text is copied; NUL goes, and entities beyond the limit become blanks.
+fn push_text(out: &mut String, text: &str, entities: &mut usize) {
+    *entities += memchr::memchr_iter(b'&', text.as_bytes()).count();
+    if *entities > MOST_ENTITIES {
+        out.extend(text.chars().filter(|c| *c != '\0').map(|c| if c == '&' { ' ' } else { c }));
+    } else if text.contains('\0') {
         out.extend(text.chars().filter(|c| *c != '\0'));
     } else {
         out.push_str(text);

@@ -64,7 +64,7 @@ pub fn lines_of(text: &str, order: Order, lexicon: &PageLexicon) -> Vec<Line> {
     let raw: Vec<&str> = text.split(['\n', '\r', '\u{2028}', '\u{2029}', '\u{b}', '\u{c}']).collect();
     let joined = join_broken(&raw);
     for raw in joined.iter().map(|j| j.as_ref()) {
-        let clean = clean_blanks(raw);
+        let clean = noise::without_inline_pointers(&clean_blanks(raw), lexicon);
         let line = Line::new(&clean, lexicon, order);
         if line.text.is_empty() {
             gap = true;
@@ -109,7 +109,7 @@ fn join_broken<'a>(raw: &[&'a str]) -> Vec<std::borrow::Cow<'a, str>> {
             full += usize::from(length + 20 >= widest && length >= 45 && !crate::line::ends_sentence(a));
         }
     }
-    if !(50..=110).contains(&widest) || inner < 4 || full * 10 < inner * 6 {
+    if !(50..=110).contains(&widest) || inner < 2 || full * 10 < inner * 6 {
         return raw.iter().map(|r| Cow::Borrowed(*r)).collect();
     }
     let mut out: Vec<Cow<'a, str>> = Vec::new();
@@ -140,7 +140,7 @@ fn body_start(lines: &[Line], lexicon: &PageLexicon) -> Option<usize> {
     let running = |line: &Line| noise::judge(line).is_none() && byline::read(line, lexicon).is_none();
     let first = lines.iter().position(|line| {
         let count = line.words.len();
-        running(line) && ((line.is_final() && count >= 12) || count >= 28)
+        running(line) && (((line.is_final() || line.is_open()) && count >= 12) || count >= 28)
     });
     let Some(mut start) = first else {
         return lines.iter().position(|line| running(line) && line.is_sentence());
@@ -224,6 +224,11 @@ fn read_header(header: &[Line], draft: &mut Draft, lexicon: &PageLexicon) {
             {
                 draft.add_authors(names);
             }
+        } else if noise == Some(Noise::Date)
+            && draft.authors.is_empty()
+            && let Some(names) = byline::beside_date(line, lexicon)
+        {
+            draft.add_authors(names);
         } else if noise == Some(Noise::Date) && draft.authors.is_empty() {
             // 'Sri Wahyuni · Kamis, 20 Maret 2025'
             let before = line.dates.first().map_or("", |d| &line.text[..d.range.start]);
