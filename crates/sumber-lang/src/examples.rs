@@ -10,6 +10,7 @@ pub fn run_examples(packs: &Packs, tag: &str) -> Vec<ExampleResult> {
     results.extend(times::run_examples(packs, tag));
     results.extend(events::run_examples(packs, tag));
     results.extend(statements::run_examples(packs, tag));
+    results.extend(events::run_examples(packs, tag));
     results
 }
 

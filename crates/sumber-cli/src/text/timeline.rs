@@ -37,13 +37,10 @@ pub fn timeline(known: &Known, view: View, out: &mut String) {
     out.push('\n');
     Rich::new().own(Role::Heading, "Timeline").flow(0, 2, view.canvas, out);
     let dates = entries.iter().map(|entry| date(entry.event).len()).max().unwrap_or(0);
-    let whats = entries.iter().map(|entry| what(entry.event).width()).max().unwrap_or(0);
     let what_at = 2 + dates + 2;
-    let words_at = what_at + whats.min(view.canvas.width / 3) + 2;
     for entry in &entries {
-        let line =
-            Rich::new().own(Role::Plain, date(entry.event)).column(what_at).then(what(entry.event)).column(words_at);
-        let mut line = context(line, entry).own(Role::Quiet, " ");
+        let line = Rich::new().own(Role::Plain, date(entry.event)).column(what_at).then(what(entry.event));
+        let mut line = context(line.own(Role::Plain, ": "), entry).own(Role::Quiet, " ");
         if let Some(source) = entry.sources.first() {
             line = line.own(Role::Quiet, "according to ").page(Role::Origin, source).own(Role::Quiet, ", ");
         }
@@ -51,7 +48,7 @@ pub fn timeline(known: &Known, view: View, out: &mut String) {
         if entry.outlets.len() > 1 {
             line = line.own(Role::Quiet, format!(" and {} more", entry.outlets.len() - 1));
         }
-        line.flow(2, words_at, view.canvas, out);
+        line.flow(2, what_at, view.canvas, out);
     }
     if hidden > 0 {
         let rest = format!("{} more; --all shows them", counted(hidden, "event", "events"));
