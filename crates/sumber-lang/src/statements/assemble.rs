@@ -330,8 +330,10 @@ fn join_citations(scene: &Scene<'_>, drafts: &mut [Draft]) {
             .filter(|&m| m != n && !drafts[m].dead && drafts[m].class != CueClass::Cite && same(&drafts[m]))
             .collect();
         let citation = drafts[n].clone();
-        if let Some(medium) = citation.source.clone().filter(|s| scene.is_medium(s) && citation.vias.is_empty()) {
-            // 'citing Reuters': a medium that is cited is one more way, not who said it
+        let opens = scene.sentence_start(sentence) >= citation.cue.as_ref().map_or(0, |c| c.start);
+        let medium = citation.source.clone().filter(|s| opens && citation.vias.is_empty() && scene.is_medium(s));
+        if let Some(medium) = medium {
+            // 'Citing Reuters, analysts expect ...': the article cites, and the medium is one more way
             drafts[n].vias.push(medium);
             drafts[n].source = None;
         }

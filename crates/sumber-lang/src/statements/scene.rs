@@ -370,7 +370,10 @@ impl<'a> Scene<'a> {
                 // an interpolation may hold commas itself: go on while what stands before is no phrase
                 let mut open = open;
                 let mut core = self.phrase_before(open, low);
-                while core.as_ref().is_none_or(|c| self.opens_clause(c.start)) {
+                while core
+                    .as_ref()
+                    .is_none_or(|c| self.opens_clause(c.start) || self.text.tokens[c.start].shape == Shape::Number)
+                {
                     let Some(next) = commas.next() else { break };
                     open = next;
                     core = self.phrase_before(open, low);
@@ -656,7 +659,22 @@ impl<'a> Scene<'a> {
         if !self.is_mark(core.end, &[","]) {
             return None;
         }
-        let first = core.end + 1;
+        let mut first = core.end + 1;
+        // an age between commas ('Ana Reyes, 54, a fisherwoman')
+        let mut aged = None;
+        if self.text.tokens.get(first).is_some_and(|t| t.shape == Shape::Number) && !self.is_time(first) {
+            let close = (first + 1..high.min(first + 4)).find(|&n| self.text.tokens[n].shape == Shape::Mark);
+            aged = Some(close.unwrap_or(high.min(first + 4)));
+            match close.filter(|&n| self.is_mark(n, &[","])) {
+                Some(comma) => first = comma + 1,
+                None => return aged,
+            }
+        }
+        self.apposition_at(core, first, high).or(aged)
+    }
+
+    /// End of the apposition to a noun phrase that begins at a token.
+    fn apposition_at(&self, core: &Range<usize>, first: usize, high: usize) -> Option<usize> {
         let t = self.text.tokens.get(first)?;
         if self.opens_inner(first)
             || self.is(first, class::HE | class::THEY | class::IT | class::NEGATION)
