@@ -251,7 +251,9 @@ fn denials(known: &Known, claim: &Claim) -> Vec<Rich> {
             words = words.own(Role::Plain, "by ").page(Role::Origin, &link.text).own(Role::Plain, ", ");
         }
         words = words.own(Role::Plain, "in ").then(label(article));
-        denials.push(quoted(words.own(Role::Plain, ": "), known, member));
+        // the content of 'denied that ...' is what is denied, any other contradicts by itself
+        let denies = statement.is_some_and(|statement| statement.stance == "denies");
+        denials.push(quoted(words.own(Role::Plain, if denies { ", that " } else { ": " }), known, member));
     }
     denials
 }
