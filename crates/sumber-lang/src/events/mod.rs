@@ -88,7 +88,7 @@ fn read(
     let elder = before.clone().find(|f| f.part != Part::Noun);
     let statement = scene.statement_of(span);
     let sides = roles::sides(scene, start, end, trigger, &clause, elder, statement);
-    if sides.explicit < trigger.needs {
+    if sides.explicit < trigger.needs || (sides.actors.is_empty() && sides.recipients.is_empty()) {
         return None;
     }
     let date = scene.date(start, end, &clause, statement);

@@ -80,6 +80,7 @@ pub(super) fn sides(
     if actors.is_empty() && !is_passive {
         let has_pronoun = (clause.start..start).any(|t| scene.is(t, PRONOUN));
         actors = match trigger.roles {
+            _ if trigger.kind == Some(EventKind::Coerce) => scene.home(start).into_iter().collect(),
             Roles::Home | Roles::Sign => scene.home(start).into_iter().collect(),
             _ if trigger.part != Part::Noun => place.fallback(&recipients),
             _ => Vec::new(),
