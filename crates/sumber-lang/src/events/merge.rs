@@ -6,10 +6,13 @@ use super::Found;
 use super::lexicon::{Part, Roles};
 
 /// Joins mentions of one happening; the first mention stays, in reading order.
-pub(super) fn merge(found: Vec<Found>) -> Vec<Event> {
+pub(super) fn merge(text: &str, found: Vec<Found>) -> Vec<Event> {
     let mut kept: Vec<Found> = Vec::new();
     for next in found {
-        match kept.iter_mut().find(|f| are_one(&f.event, &next.event) || are_one_signing(f, &next)) {
+        match kept
+            .iter_mut()
+            .find(|f| are_one(&f.event, &next.event) || are_one_signing(f, &next) || share_a_noun(text, f, &next))
+        {
             Some(first) => {
                 if next.roles == Roles::Sign && first.event.kind != next.event.kind && is_firmer(&next, first) {
                     (first.event.kind, first.event.status) = (next.event.kind, next.event.status);
@@ -55,6 +58,13 @@ fn are_one(a: &Event, b: &Event) -> bool {
     agree(&a.actors, &b.actors) && agree(&a.recipients, &b.recipients)
 }
 
+/// Whether two mentions use the same event noun, and one of them does not tell who acts.
+fn share_a_noun(text: &str, a: &Found, b: &Found) -> bool {
+    let is_noun = a.part == Part::Noun && b.part == Part::Noun && a.event.kind == b.event.kind;
+    let untold = a.event.actors.is_empty() != b.event.actors.is_empty();
+    is_noun && untold && a.event.trigger.of(text).eq_ignore_ascii_case(b.event.trigger.of(text))
+}
+
 fn dates_agree(a: &Event, b: &Event) -> bool {
     match (&a.date, &b.date) {
         (Some(a), Some(b)) => a.starts_with(b.as_str()) || b.starts_with(a.as_str()),
@@ -78,7 +88,8 @@ fn join(first: &mut Event, second: Event) {
     if first.recipients.is_empty() {
         first.recipients = second.recipients.into_iter().filter(|r| !first.actors.contains(r)).collect();
     }
-    if first.date.as_ref().is_none_or(|d| second.date.as_ref().is_some_and(|s| s.len() > d.len()))
+    if first.status == second.status
+        && first.date.as_ref().is_none_or(|d| second.date.as_ref().is_some_and(|s| s.len() > d.len()))
         && second.date.is_some()
     {
         first.date = second.date;

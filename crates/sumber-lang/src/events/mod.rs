@@ -50,7 +50,7 @@ pub fn find(
             None => at += 1,
         }
     }
-    merge::merge(found)
+    merge::merge(text.source, found)
 }
 
 /// An event with what later ones need to know of it.
@@ -91,12 +91,13 @@ fn read(
     if sides.explicit < trigger.needs || (sides.actors.is_empty() && sides.recipients.is_empty()) {
         return None;
     }
-    let date = scene.date(start, end, &clause, statement);
+    let mut date = scene.date(start, end, &clause, statement);
+    let is_later = date.as_deref().zip(published).is_some_and(|(date, published)| is_after(date, published));
     let mut status = status::of(scene, start, end, trigger, &clause, statement);
-    if status == EventStatus::Happened
-        && let (Some(date), Some(published)) = (&date, published)
-        && is_after(date, published)
-    {
+    if is_later && is_speech(kind) {
+        // what is asked for or threatened is to come, not the asking
+        date = None;
+    } else if is_later && status == EventStatus::Happened {
         status = EventStatus::Planned;
     }
     if trigger.roles == Roles::Sign && matches!(status, EventStatus::Planned | EventStatus::Possible) {
@@ -115,6 +116,11 @@ fn read(
     let governs = trigger.part != Part::Noun
         && matches!(kind, EventKind::Request | EventKind::Threaten | EventKind::Reject | EventKind::Agree);
     Some(Found { event, part: trigger.part, roles: trigger.roles, sentence, end, clause_end: clause.end, governs })
+}
+
+/// Types that are words alone.
+fn is_speech(kind: EventKind) -> bool {
+    matches!(kind, EventKind::Request | EventKind::Threaten | EventKind::Accuse | EventKind::Reject)
 }
 
 /// Whether an ISO date (day, month or year) lies after a day.

@@ -121,13 +121,7 @@ impl<'a> Scene<'a> {
     pub(super) fn clause(&self, start: usize, end: usize) -> Range<usize> {
         let sentence = &self.text.sentences[self.text.sentence_of(start)].tokens;
         let quote = self.text.quote_at(start).map(|q| q.inner.clone());
-        let mut first = start;
-        while first > sentence.start && !self.ends_clause(first - 1) {
-            first -= 1;
-        }
-        if first > sentence.start && self.is(first - 1, OPENER | RELATIVE) {
-            first -= 1;
-        }
+        let mut first = self.grammatical_start(start);
         let mut last = end;
         while last < sentence.end && !self.ends_clause(last) {
             last += 1;
@@ -140,6 +134,19 @@ impl<'a> Scene<'a> {
             Some(quote) => first.max(quote.start)..last.min(quote.end).max(end),
             None => first..last,
         }
+    }
+
+    /// Where the clause of a token begins, whoever says it: at its opener or behind a strong mark.
+    pub(super) fn grammatical_start(&self, start: usize) -> usize {
+        let sentence = self.text.sentences[self.text.sentence_of(start)].tokens.start;
+        let mut first = start;
+        while first > sentence && !self.ends_clause(first - 1) {
+            first -= 1;
+        }
+        if first > sentence && self.is(first - 1, OPENER | RELATIVE) {
+            first -= 1;
+        }
+        first
     }
 
     fn ends_clause(&self, token: usize) -> bool {
@@ -310,12 +317,13 @@ impl<'a> Scene<'a> {
             None => !self.statements.iter().any(|s| s.content.iter().any(|c| c.contains(span))),
         };
         let clause = self.text.span(clause.clone());
+        let sentence = self.text.sentences[self.text.sentence_of(start)].span;
         let distance = |span: Span| span.start.saturating_sub(trigger.end).max(trigger.start.saturating_sub(span.end));
         self.layers
             .times
             .iter()
-            .filter(|t| clause.contains(t.span) && inside(t.span))
-            .min_by_key(|t| distance(t.span))
+            .filter(|t| sentence.contains(t.span) && inside(t.span))
+            .min_by_key(|t| (!clause.contains(t.span), distance(t.span)))
             .and_then(|t| t.value.clone())
             .filter(|value| !value.contains('/'))
     }

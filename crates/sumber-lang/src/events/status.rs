@@ -20,7 +20,7 @@ pub(super) fn of(
     clause: &Range<usize>,
     statement: Option<StatementIndex>,
 ) -> EventStatus {
-    let near = start.saturating_sub(NEAR).max(clause.start)..start;
+    let near = start.saturating_sub(NEAR).max(scene.grammatical_start(start).min(clause.start))..start;
     let has = |range: Range<usize>, class| {
         range.clone().any(|t| {
             // a word of the clause before, or beyond another verb, says nothing of this one
