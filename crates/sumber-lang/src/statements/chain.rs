@@ -146,6 +146,16 @@ impl<'a> Resolver<'a> {
         if self.is_pronoun(range) {
             return self.pronoun(range);
         }
+        // 'one of them'
+        let one = range.clone().any(|n| scene.class_at(n, class::ONE_OF).is_some());
+        if let Some(they) = range.clone().find(|&n| one && scene.is(n, class::THEY)) {
+            if let Some((mut links, classes)) = self.pronoun(&(they..they + 1)) {
+                if let Some(link) = links.last_mut().filter(|l| l.kind == LinkKind::Anonymous) {
+                    link.count = Some(1);
+                    return Some((links, classes));
+                }
+            }
+        }
         let head = self.head_classes(range);
         let classes = head.iter().fold(0, |all, (_, bits)| all | bits);
         let has = |bits: u64| classes & bits != 0;

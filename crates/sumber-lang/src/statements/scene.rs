@@ -286,13 +286,40 @@ impl<'a> Scene<'a> {
         !opens || self.mention_at(token).is_some()
     }
 
-    /// A word right after an article is a noun ('the report', 'a claim'), unless the article is a pronoun too.
+    /// A word that is a noun as well is one right after an article ('the report'), and wherever no
+    /// speaker, pronoun, auxiliary or adverb stands before it ('a higher demand').
     fn is_noun(&self, token: usize) -> bool {
-        token > 0
-            && self.text.tokens[token].shape != Shape::Title
-            && self.is(token - 1, class::DETERMINER)
-            && !self.is(token - 1, class::PREVIOUS | class::HE | class::IT | class::THEY | class::ANONYMOUS)
-            && self.class_at(token, class::REPORT | class::NOT_VERB).is_some()
+        if token == 0
+            || self.class_at(token, class::REPORT | class::NOT_VERB).is_none()
+            || self.text.tokens[token].shape == Shape::Title
+        {
+            return false;
+        }
+        let before = token - 1;
+        let helper = class::AUXILIARY
+            | class::PASSIVE
+            | class::CONDITIONAL
+            | class::NEGATION
+            | class::ADVERB
+            | class::RELATIVE
+            | class::AND
+            | class::PREVIOUS;
+        let speaker = class::ANONYMOUS
+            | class::PERSON
+            | class::BODY
+            | class::MEDIUM
+            | class::HE
+            | class::THEY
+            | class::IT
+            | class::REPORT;
+        if self.is(before, helper | speaker)
+            && !(self.is(before, class::DETERMINER) && !self.is(before, class::PREVIOUS | class::ANONYMOUS))
+        {
+            return false;
+        }
+        let token_before = &self.text.tokens[before];
+        let named = token_before.shape.is_capital() && !self.is(before, class::DETERMINER);
+        self.mention_at(before).is_none() && !named && token_before.shape != Shape::Mark && !self.is_time(before)
     }
 
     /// Gathers auxiliaries, adverbs and negations before a reporting word.
@@ -640,7 +667,10 @@ impl<'a> Scene<'a> {
             if end > start && (self.in_cue(end) || self.is_verb(end) || self.is(end, class::NEGATION)) {
                 break;
             }
-            if end > start && self.is(end - 1, class::HE | class::THEY | class::IT) {
+            if end > start
+                && (self.is(end - 1, class::HE | class::THEY | class::IT)
+                    || self.is(end, class::HE | class::THEY | class::IT))
+            {
                 break;
             }
             let after_name = end > start
