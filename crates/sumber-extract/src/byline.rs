@@ -153,7 +153,7 @@ fn is_name(text: &str) -> bool {
         && !text.contains(|c: char| c.is_ascii_digit() || matches!(c, '"' | '“' | '?' | '!' | ':'))
         && words.iter().all(|w| capital(w) || w.chars().count() <= 3)
         && words.first().is_some_and(capital)
-        && words.last().is_some_and(|w| capital(w))
+        && words.last().is_some_and(capital)
 }
 
 #[cfg(test)]

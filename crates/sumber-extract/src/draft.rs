@@ -55,8 +55,8 @@ impl Draft {
     pub fn add_date(&mut self, line: &Line) {
         for date in &line.dates {
             // the word before this date tells which it is
-            let before = line.found.iter().filter(|f| line.words[f.first].start < date.range.start);
-            let word = before.filter(|f| f.kind == Kind::MODIFIED || f.kind == Kind::PUBLISHED).last();
+            let mut before = line.found.iter().filter(|f| line.words[f.first].start < date.range.start);
+            let word = before.rfind(|f| f.kind == Kind::MODIFIED || f.kind == Kind::PUBLISHED);
             let place =
                 if word.is_some_and(|f| f.kind == Kind::MODIFIED) { &mut self.modified } else { &mut self.published };
             if place.is_none() {
@@ -194,8 +194,8 @@ fn end_of_body(lines: &[Line], lexicon: &PageLexicon) -> usize {
     let mut end = lines.len();
     let all: usize = (0..end).map(weight).sum();
     let mut before = 0;
-    for n in 0..end {
-        if judged[n] == Some(Noise::Comments) && (before * 4 >= all || before >= 80) && before > 0 {
+    for (n, noise) in judged.iter().enumerate() {
+        if *noise == Some(Noise::Comments) && (before * 4 >= all || before >= 80) && before > 0 {
             end = n;
             break;
         }
@@ -203,8 +203,8 @@ fn end_of_body(lines: &[Line], lexicon: &PageLexicon) -> usize {
     }
     let all: usize = (0..end).map(weight).sum();
     let mut before = 0;
-    for n in 0..end {
-        let closes = match judged[n] {
+    for (n, noise) in judged[..end].iter().enumerate() {
+        let closes = match noise {
             Some(Noise::Copyright | Noise::Tags) => true,
             Some(Noise::ListHead) => before * 10 >= all * 7,
             None => lines[n].starts.has(Kind::STAFF) && byline::read(&lines[n], lexicon).is_some(),

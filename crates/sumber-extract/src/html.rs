@@ -216,10 +216,11 @@ fn is_headline(line: &str, headlines: &[String]) -> bool {
 fn near_headline(text: &str, headlines: &[String], order: Order, lexicon: &PageLexicon) -> Draft {
     let lines = plain::lines_of(text, order, lexicon);
     let mut found = Draft::default();
-    let Some(at) = lines.iter().rposition(|l| is_headline(&l.text, headlines)) else { return found };
     // the headline stands in a menu path as well; the one above running text counts
     let running = lines.iter().position(|l| l.is_final() && l.words.len() >= 12 && noise::judge(l).is_none());
-    let at = running.and_then(|r| lines[..r].iter().rposition(|l| is_headline(&l.text, headlines))).unwrap_or(at);
+    let above = running.and_then(|r| lines[..r].iter().rposition(|l| is_headline(&l.text, headlines)));
+    let below = lines.iter().rposition(|l| is_headline(&l.text, headlines));
+    let Some(at) = above.or(below).or(running.and_then(|r| r.checked_sub(6))) else { return found };
     let above = lines[..at].iter().rev().take(2);
     for line in lines[at + 1..].iter().take(8).chain(above) {
         if noise::judge(line) == Some(Noise::Date) && found.published.is_none() {

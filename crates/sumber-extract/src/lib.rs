@@ -103,7 +103,8 @@ impl PageReader {
             url,
             declared_language: self.language.clone().or(draft.language),
             credit: draft.credit,
-            published: draft.published.or_else(|| self.fallback_date.clone()),
+            // a page that tells its last change alone is dated by that
+            published: draft.published.or_else(|| draft.modified.clone()).or_else(|| self.fallback_date.clone()),
             modified: draft.modified,
             title: draft.title,
             authors: draft.authors,

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::dates::{self, Order};
 use crate::draft::Draft;
-use crate::words::{PageLexicon, key};
+use crate::words::{PageLexicon, key, words_of};
 use crate::{byline, outlet, title};
 
 /// What metadata tells.
@@ -102,15 +102,16 @@ pub fn read(document: &Document, linked: &[String], url: Option<&str>, lexicon: 
     let mut headlines: Vec<String> = Vec::new();
     let told = all.iter().flat_map(|f| &f.titles).chain(&name_of_page);
     for candidate in told.chain(&headings) {
-        if let Some(clean) = title::clean(candidate, &names)
+        if let Some(clean) = title::clean(&unescape(candidate), &names)
             && !headlines.contains(&clean)
         {
             headlines.push(clean);
         }
     }
+    let told = || all.iter().flat_map(|f| &f.titles).chain(&name_of_page);
     let confirmed = headings.iter().filter_map(|h| title::clean(h, &names)).find(|h| {
         let own = key(h);
-        own.len() >= 8 && all.iter().flat_map(|f| &f.titles).chain(&name_of_page).any(|t| key(t).contains(&own))
+        own.len() >= 8 && told().any(|t| key(t).contains(&own) || shared_words(t, h) * 2 >= words_of(h).len().max(2))
     });
     let date = |pick: fn(&Found) -> &Vec<String>| {
         all.iter()
@@ -132,6 +133,13 @@ pub fn read(document: &Document, linked: &[String], url: Option<&str>, lexicon: 
         ..Draft::default()
     };
     Metadata { draft, article_body: linked_found.body, headlines }
+}
+
+/// How many words of more than three letters two headlines share.
+fn shared_words(a: &str, b: &str) -> usize {
+    let a = words_of(a);
+    let long = |w: &str| w.chars().count() > 3;
+    words_of(b).iter().filter(|w| long(&w.folded) && a.iter().any(|other| other.folded == w.folded)).count()
 }
 
 /// Of dates of the same day the one with a time and zone.
@@ -333,7 +341,32 @@ fn unescape(text: &str) -> String {
         ("&gt;", ">"),
         ("&amp;", "&"),
     ];
-    pairs.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
+    let text = pairs.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to));
+    without_numeric_entities(&text)
+}
+
+/// `&#038;` and `&#x26;` as characters.
+fn without_numeric_entities(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("&#") {
+        let digits = &rest[at + 2..];
+        let end = digits.find(';').filter(|end| *end <= 8);
+        let value = end.and_then(|end| match digits[..end].strip_prefix(['x', 'X']) {
+            Some(hex) => u32::from_str_radix(hex, 16).ok(),
+            None => digits[..end].parse().ok(),
+        });
+        let Some((end, c)) = end.zip(value.and_then(char::from_u32)) else {
+            out.push_str(&rest[..at + 2]);
+            rest = digits;
+            continue;
+        };
+        out.push_str(&rest[..at]);
+        out.push(c);
+        rest = &digits[end + 1..];
+    }
+    out.push_str(rest);
+    out
 }
 
 fn read_article(value: &Value, lexicon: &PageLexicon, found: &mut Found) {
@@ -367,5 +400,20 @@ fn read_article(value: &Value, lexicon: &PageLexicon, found: &mut Found) {
     found.authors.push(authors);
     if found.body.is_none() {
         found.body = text_of(value, "articleBody").filter(|b| b.len() >= 200);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes_in_metadata_are_undone() {
+        assert_eq!(unescape("Port &#038; &#x201C;ship&#8221; &amp; &#zz; &#"), "Port & “ship” & &#zz; &#");
+    }
+
+    #[test]
+    fn headlines_share_their_long_words() {
+        assert_eq!(shared_words("Storm closes the mountain road", "Mountain road is closed by storm"), 3);
     }
 }

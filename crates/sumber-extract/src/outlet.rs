@@ -21,7 +21,7 @@ pub fn masthead(header: &[Line], body: &[Line], lexicon: &PageLexicon) -> Option
     let words = words_of(name);
     if words.is_empty()
         || words.len() > 5
-        || line.dates.len() > 0
+        || !line.dates.is_empty()
         || line.text.ends_with(['.', '!', '?', ':']) && !is_domain(name)
     {
         return None;

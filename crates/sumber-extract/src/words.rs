@@ -153,10 +153,13 @@ pub struct Found {
     pub kind: Kind,
 }
 
+/// The rest of a phrase after its first word, and what the phrase is.
+type Rest = (Box<[String]>, Kind);
+
 /// All page words of all packs, by the first word of their phrases.
 #[derive(Clone, Debug, Default)]
 pub struct PageLexicon {
-    phrases: HashMap<String, Vec<(Box<[String]>, Kind)>>,
+    phrases: HashMap<String, Vec<Rest>>,
     /// Offsets of zones by folded abbreviation.
     zones: HashMap<String, String>,
     /// The little words of each language, to tell which language a page is in; and whether it writes days first.

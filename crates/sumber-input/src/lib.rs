@@ -44,12 +44,15 @@ pub fn read_pages(paths: &[PathBuf]) -> (Vec<Page>, Vec<Diagnostic>) {
 /// The pages at `paths`, one after another: files; folders with all below them, sorted by name,
 /// hidden files left out; `.jsonl` and `.ndjson` line by line; `-` for standard input.
 pub fn pages(paths: &[PathBuf]) -> Pages {
-    Pages { paths: paths.to_vec().into_iter(), walk: None, lines: None }
+    let mut paths = paths.to_vec();
+    paths.reverse();
+    Pages { paths, walk: None, lines: None }
 }
 
 /// An iterator over pages and over what could not be read.
 pub struct Pages {
-    paths: std::vec::IntoIter<PathBuf>,
+    /// Those still to come, the next one last.
+    paths: Vec<PathBuf>,
     walk: Option<walkdir::IntoIter>,
     lines: Option<Lines>,
 }
@@ -90,7 +93,7 @@ impl Iterator for Pages {
                     None => continue,
                 }
             }
-            let path = self.paths.next()?;
+            let path = self.paths.pop()?;
             if path.as_os_str() == "-" {
                 match self.standard_input() {
                     Some(result) => return Some(result),
@@ -284,7 +287,7 @@ fn check_article(bytes: &[u8]) -> Result<(), String> {
         return Err("JSON, but no object; write one object with a field \"text\" on each line".to_owned());
     };
     let holds = |name: &&str| fields.get(*name).is_some_and(|v| v.as_str().is_some_and(|t| !t.trim().is_empty()));
-    if TEXT_FIELDS.iter().any(|name| holds(&name)) {
+    if TEXT_FIELDS.iter().any(holds) {
         return Ok(());
     }
     let near = fields.keys().find(|k| TEXT_FIELDS.iter().any(|t| k.eq_ignore_ascii_case(t)));

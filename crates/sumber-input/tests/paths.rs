@@ -17,8 +17,11 @@ fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
     folder
 }
 
+/// Names of pages with their formats.
+type Names = Vec<(String, PageFormat)>;
+
 /// Names of the pages below the folder with their formats, and codes of the findings with their places.
-fn read(root: &Path) -> (Vec<(String, PageFormat)>, Vec<(Code, String)>) {
+fn read(root: &Path) -> (Names, Vec<(Code, String)>) {
     let (pages, findings) = read_pages(&[root.to_owned()]);
     let short = |path: &str| path.strip_prefix(&format!("{}/", root.display())).unwrap_or(path).to_owned();
     (
