@@ -10,7 +10,7 @@ mod list;
 mod numbers;
 mod stems;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use sumber_core::{Concept, ContentWord, Number, Span, TimeMention};
 
 use crate::Packs;
@@ -153,16 +153,12 @@ fn is_long(word: &str, shape: Shape, shortest: usize) -> bool {
     word.len() >= 4 * shortest || word.chars().filter(|c| c.is_alphabetic()).nth(shortest - 1).is_some()
 }
 
-/// The key of each token's stem; 0 for numbers and marks. A word is stemmed once.
+/// The key of each token's stem; 0 for numbers and marks.
 fn keys_of(text: &Text<'_>, stems: &Stems) -> Vec<u64> {
-    let mut known: FxHashMap<&str, u64> = FxHashMap::default();
-    let mut buffer = String::new();
-    (0..text.tokens.len())
-        .map(|at| match text.tokens[at].shape {
-            Shape::Mark | Shape::Number => 0,
-            _ => *known.entry(text.word(at)).or_insert_with(|| stems.key(text.word(at), &mut buffer)),
-        })
-        .collect()
+    stems.keys((0..text.tokens.len()).map(|at| match text.tokens[at].shape {
+        Shape::Mark | Shape::Number => None,
+        _ => Some(text.word(at)),
+    }))
 }
 
 /// Runs the examples of a pack's numbers: an amount is marked with its value.

@@ -1,7 +1,10 @@
 //! Stems: the part of a word that its forms share.
 
+use std::cell::RefCell;
 use std::fmt;
+use std::sync::atomic::{AtomicU32, Ordering};
 
+use rustc_hash::FxHashMap;
 use sumber_core::hash64;
 
 use crate::lexicon::fold;
@@ -12,6 +15,8 @@ use crate::lexicon::fold;
 /// A language without one is compared by whole words.
 #[derive(Clone)]
 pub struct Stems {
+    /// Tells its words in the memo from those of others; clones share it.
+    number: u32,
     tag: String,
     stemmer: Option<frostem::Stemmer>,
 }
@@ -34,7 +39,9 @@ impl fmt::Debug for Stems {
 impl Stems {
     /// Stems of the language `tag` by the algorithm given.
     pub fn new(tag: &str, algorithm: Option<frostem::Algorithm>) -> Stems {
-        Stems { tag: tag.to_owned(), stemmer: algorithm.map(frostem::Stemmer::new) }
+        static MADE: AtomicU32 = AtomicU32::new(0);
+        let number = MADE.fetch_add(1, Ordering::Relaxed);
+        Stems { number, tag: tag.to_owned(), stemmer: algorithm.map(frostem::Stemmer::new) }
     }
 
     /// The algorithm with this name.
@@ -60,4 +67,38 @@ impl Stems {
         bytes.extend_from_slice(stem.as_bytes());
         hash64(&bytes).max(1)
     }
+
+    /// The keys of many words, one for each that `words` gives; `None` gives 0.
+    ///
+    /// Words come back in article after article, so each thread keeps the keys that it made last:
+    /// a key depends on the word alone, so what is kept changes no answer.
+    pub fn keys<'a>(&self, words: impl Iterator<Item = Option<&'a str>>) -> Vec<u64> {
+        let mut buffer = String::new();
+        KEPT.with_borrow_mut(|kept| {
+            if kept.values().map(FxHashMap::len).sum::<usize>() > MOST_KEPT {
+                kept.clear();
+            }
+            let kept = kept.entry(self.number).or_default();
+            let mut key = |word: &str| match kept.get(word) {
+                Some(&key) => key,
+                None => {
+                    let key = self.key(word, &mut buffer);
+                    if word.len() <= LONGEST_KEPT {
+                        kept.insert(word.into(), key);
+                    }
+                    key
+                }
+            };
+            words.map(|word| word.map_or(0, &mut key)).collect()
+        })
+    }
+}
+
+/// Words kept by a thread before it starts anew: some megabytes.
+const MOST_KEPT: usize = 1 << 15;
+/// Bytes of the longest word that is kept.
+const LONGEST_KEPT: usize = 48;
+
+thread_local! {
+    static KEPT: RefCell<FxHashMap<u32, FxHashMap<Box<str>, u64>>> = RefCell::default();
 }

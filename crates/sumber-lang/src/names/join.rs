@@ -57,10 +57,14 @@ fn gather(text: &Text<'_>, candidates: &[Candidate], names: Option<&NamePack>, p
     let mut group_of: Vec<usize> = Vec::with_capacity(candidates.len());
     for (n, candidate) in candidates.iter().enumerate() {
         let surface = text.span(candidate.tokens.clone()).of(text.source);
+        let key = match candidate.target {
+            Target::New => identity_key(surface, names, text, candidate),
+            _ => String::new(),
+        };
         let own = match &candidate.target {
             Target::Known(thing) => by_thing.get(thing).copied(),
             Target::StateBody(body) => by_body.get(&(*body, candidate.country.as_deref())).copied(),
-            Target::New => by_key.get(&identity_key(surface, names, text, candidate)).copied(),
+            Target::New => by_key.get(&key).copied(),
         };
         let place = match (own, candidate.short_of) {
             (None, Some(long)) if candidate.target == Target::New || groups[group_of[long]].thing.is_none() => {
@@ -92,11 +96,10 @@ fn gather(text: &Text<'_>, candidates: &[Candidate], names: Option<&NamePack>, p
                 group.body = Some(*body);
             }
             Target::New => {
-                let key = identity_key(surface, names, text, candidate);
                 // a spelling of a person whom the world data knows
                 if group.thing.is_none() && words_of(surface).len() > 1 {
-                    let person =
-                        packs.world.person_by_key(&coarse_key(surface)).filter(|_| coarse_key(surface).len() >= 6);
+                    let coarse = coarse_key(surface);
+                    let person = packs.world.person_by_key(&coarse).filter(|_| coarse.len() >= 6);
                     if let Some(thing) = person {
                         group.thing = Some(thing);
                         let other = *by_thing.entry(thing).or_insert(place);
@@ -118,9 +121,12 @@ fn gather(text: &Text<'_>, candidates: &[Candidate], names: Option<&NamePack>, p
         if group.country.is_none() {
             group.country.clone_from(&candidate.country);
         }
-        let words = key_words(surface);
-        if candidate.short_of.is_none() && words.len() > group.words.len() {
-            group.words = words;
+        // a name has no more words than tokens: those of one that is no longer need no look
+        if candidate.short_of.is_none() && candidate.tokens.len() > group.words.len() {
+            let words = key_words(surface);
+            if words.len() > group.words.len() {
+                group.words = words;
+            }
         }
         group_of.push(place);
     }
