@@ -1,6 +1,6 @@
 //! Circular reporting: outlets that have a claim from one another in a ring.
 
-use sumber_core::{Circle, LinkKind, MemberPart};
+use sumber_core::{Circle, MemberPart};
 
 use crate::collection::{Collection, MediumId};
 use crate::units::Unit;
@@ -22,7 +22,7 @@ pub(crate) fn find(collection: &Collection<'_>, units: &[Unit], members: &[u32])
         let chain = &item.analysis.statements[index.0 as usize].chain;
         // the outlet had it from the first medium of the chain, that one from the second, and so on
         let mut from = outlet;
-        for link in chain.iter().filter(|l| l.kind == LinkKind::Medium) {
+        for link in chain {
             let Some(medium) = collection.medium(item, link) else { continue };
             edges.push((from, medium, unit.article));
             from = medium;

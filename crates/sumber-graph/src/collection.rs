@@ -38,6 +38,7 @@ pub(crate) struct Collection<'a> {
     /// The articles.
     pub items: Vec<Item<'a>>,
     media: FxHashMap<u64, MediumId>,
+    countries: FxHashMap<&'a str, Option<&'a str>>,
 }
 
 impl<'a> Collection<'a> {
@@ -62,12 +63,23 @@ impl<'a> Collection<'a> {
         for item in &mut items {
             item.outlet = outlet_keys(item.article).first().and_then(|key| media.get(key).copied());
         }
-        Collection { items, media }
+        let countries = countries(&items);
+        Collection { items, media, countries }
     }
 
-    /// The medium that a link names.
+    /// The medium that a link names: a medium, or any named thing that bears the name of an outlet
+    /// of the collection, since one article alone cannot know that a name is a newspaper's.
     pub fn medium(&self, item: &Item<'_>, link: &Link) -> Option<MediumId> {
-        link_keys(item, link).first().and_then(|key| self.media.get(key).copied())
+        if link.kind == LinkKind::Anonymous {
+            return None;
+        }
+        link_keys(item, link).iter().find_map(|key| self.media.get(key).copied())
+    }
+
+    /// The state of a link: as its article tells, else as the others tell of the same entity where
+    /// they agree.
+    pub fn country(&self, item: &Item<'a>, link: &'a Link) -> Option<&'a str> {
+        link.country.as_deref().or_else(|| self.countries.get(self.entity(item, link)?).copied().flatten())
     }
 
     /// The medium that bears a name.
@@ -79,6 +91,30 @@ impl<'a> Collection<'a> {
     pub fn entity(&self, item: &Item<'a>, link: &Link) -> Option<&'a str> {
         link.entity.and_then(|e| item.entities.get(e.0 as usize).copied())
     }
+}
+
+/// The state of each joint entity; `None` where two articles tell two.
+fn countries<'a>(items: &[Item<'a>]) -> FxHashMap<&'a str, Option<&'a str>> {
+    let mut countries: FxHashMap<&str, Option<&str>> = FxHashMap::default();
+    let mut add = |id: &'a str, country: Option<&'a str>| {
+        if let Some(country) = country {
+            let known = countries.entry(id).or_insert(Some(country));
+            if *known != Some(country) {
+                *known = None;
+            }
+        }
+    };
+    for item in items {
+        for (entity, id) in item.analysis.entities.iter().zip(&item.entities) {
+            add(id, entity.country.as_deref());
+        }
+        for link in item.analysis.statements.iter().flat_map(|s| &s.chain) {
+            if let Some(id) = link.entity.and_then(|e| item.entities.get(e.0 as usize)) {
+                add(id, link.country.as_deref());
+            }
+        }
+    }
+    countries
 }
 
 /// Media under all their names: names that a link or outlet bears together are one medium.

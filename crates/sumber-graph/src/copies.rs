@@ -4,7 +4,7 @@
 //! and the lengths of sentences. Two newsrooms on one event share many of these, but neither in
 //! order nor sentence by sentence.
 
-use sumber_core::{Copy, CopyRelation, LinkKind};
+use sumber_core::{Copy, CopyRelation};
 
 use crate::align::{self, Alignment};
 use crate::collection::{ArticleNumber, Collection, MediumId};
@@ -162,7 +162,7 @@ fn direction(
 
 /// Media that an article cites in its chains or credits.
 pub(crate) fn cited_media(collection: &Collection<'_>, item: &crate::collection::Item<'_>) -> Vec<MediumId> {
-    let links = item.analysis.statements.iter().flat_map(|s| &s.chain).filter(|l| l.kind == LinkKind::Medium);
+    let links = item.analysis.statements.iter().flat_map(|s| &s.chain);
     let mut media: Vec<MediumId> = links.filter_map(|link| collection.medium(item, link)).collect();
     media.extend(item.article.credit.as_deref().and_then(|credit| collection.medium_named(credit)));
     media.retain(|m| Some(*m) != item.outlet);

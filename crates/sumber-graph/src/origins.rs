@@ -131,9 +131,9 @@ fn end<'a>(collection: &Collection<'a>, units: &[Unit], number: u32) -> Option<E
     let (link, before) = statement.chain.split_last()?;
     let entity = link.entity.and_then(|e| item.analysis.entities.get(e.0 as usize));
     let joint = collection.entity(item, link);
+    let country = collection.country(item, link);
     let through = before
         .iter()
-        .filter(|l| l.kind == LinkKind::Medium)
         .filter_map(|l| Some((collection.medium(item, l)?, medium_name(l))))
         .collect();
     let with = affiliations(item, statement.source.or(link.span), joint);
@@ -165,11 +165,11 @@ fn end<'a>(collection: &Collection<'a>, units: &[Unit], number: u32) -> Option<E
         names: names(link),
         through,
         outlet: item.outlet.zip(item.article.outlet.as_ref().map(|o| o.name.clone())),
-        medium: (link.kind == LinkKind::Medium).then(|| collection.medium(item, link)).flatten(),
+        medium: collection.medium(item, link),
         with,
         owner: entity.and_then(|e| e.owner.as_deref()),
-        country: link.country.as_deref(),
-        state: state && link.country.is_some(),
+        country,
+        state: state && country.is_some(),
         told,
     })
 }
@@ -263,7 +263,7 @@ fn compare(a: &End<'_>, b: &End<'_>, rendered: &[u32]) -> Option<(Certainty, boo
             let (hidden, named) = if anonymous.0 { (a, b) } else { (b, a) };
             if hidden.entity.is_none()
                 && country(a, b) == Some(true)
-                && named.link.kind != LinkKind::Medium
+                && named.medium.is_none()
                 && shared_medium(a, b).is_some()
             {
                 return Some((Possible, false, format!("the unnamed source may be {}", named.link.text)));
@@ -276,13 +276,16 @@ fn compare(a: &End<'_>, b: &End<'_>, rendered: &[u32]) -> Option<(Certainty, boo
                     return Some((Certain, false, format!("{} speaks for {}", x.link.text, y.link.text)));
                 }
             }
-            if a.link.kind != LinkKind::Medium && b.link.kind != LinkKind::Medium && country(a, b) == Some(true) {
+            if a.medium.is_none() && b.medium.is_none() && country(a, b) == Some(true) {
                 let state = country_name(a);
                 return Some(if a.state && b.state {
                     (Likely, false, format!("organs of one state ({state})"))
                 } else {
                     (Likely, false, format!("both of {state}; they may speak for one side"))
                 });
+            }
+            if a.medium.is_none() && b.medium.is_none() && (a.state || b.state) && country(a, b) == Some(false) {
+                return Some((Possible, false, ways("the state of one is not told; they may speak for one side")));
             }
             if a.owner.is_some() && a.owner == b.owner && country(a, b) == Some(true) {
                 return Some((Likely, false, "both belong to one owner".to_owned()));
@@ -319,7 +322,7 @@ fn origin(ends: &[End<'_>], group: &[u32]) -> Origin {
     let best = ends
         .iter()
         .min_by_key(|e| {
-            (e.link.kind == LinkKind::Medium, e.link.country.is_none(), e.link.count.is_none(), e.link.text.is_empty())
+            (e.medium.is_some(), e.link.country.is_none(), e.link.count.is_none(), e.link.text.is_empty())
         })
         .expect("a group is never empty");
     let cited: Vec<MediumId> = ends.iter().flat_map(|e| e.through.iter().map(|(m, _)| *m)).collect();
