@@ -184,7 +184,6 @@ mod tests {
 
     fn sketch(language: u64, sentences: &[(&[u64], u32)]) -> Sketch {
         let sentence = |&(keys, letters): &(&[u64], u32)| SentenceSketch {
-            span: Span::default(),
             features: keys
                 .iter()
                 .map(|&key| (Feature { key, kind: FeatureKind::Entity, negated: false, span: Span::default() }, 50))

@@ -55,8 +55,7 @@ pub(crate) fn find(collection: &Collection<'_>, sketches: &[Sketch]) -> (Vec<Pai
     let shingles: Vec<Vec<u64>> = sketches.iter().map(shingles).collect();
     let mut found: Vec<Pair> = Vec::new();
     blocks.pairs(sketches.len(), |left, partners| {
-        for &(right, keys) in partners.iter().filter(|p| p.1 >= limits::SHARED_KEYS) {
-            let _ = keys;
+        for &(right, _) in partners.iter().filter(|p| p.1 >= limits::SHARED_KEYS) {
             found.extend(judge(collection, sketches, &shingles, &cited, left, right));
         }
     });

@@ -42,14 +42,14 @@ pub(crate) const TRANSLATION_CREDITED: u32 = 400;
 pub(crate) const TRANSLATED_SENTENCES: u32 = 5;
 
 /// Mean score over all pairs of its members that a claim must keep.
-pub(crate) const CLAIM: u32 = 110;
+pub(crate) const CLAIM: u32 = 140;
 
 /// Score below which two units have nothing to do with one another.
 pub(crate) const CLAIM_EDGE: u32 = 60;
 
 /// Shared weight (of features, see `features`) at which a pair's score reaches half of its Dice
 /// coefficient: less shared evidence than this is weak however well it agrees.
-pub(crate) const HALF_EVIDENCE: u32 = 100;
+pub(crate) const HALF_EVIDENCE: u32 = 75;
 
 /// Score from which an unsourced sentence joins a claim.
 pub(crate) const SENTENCE: u32 = 300;

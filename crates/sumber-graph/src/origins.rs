@@ -132,10 +132,7 @@ fn end<'a>(collection: &Collection<'a>, units: &[Unit], number: u32) -> Option<E
     let entity = link.entity.and_then(|e| item.analysis.entities.get(e.0 as usize));
     let joint = collection.entity(item, link);
     let country = collection.country(item, link);
-    let through = before
-        .iter()
-        .filter_map(|l| Some((collection.medium(item, l)?, medium_name(l))))
-        .collect();
+    let through = before.iter().filter_map(|l| Some((collection.medium(item, l)?, medium_name(l)))).collect();
     let with = affiliations(item, statement.source.or(link.span), joint);
     let stately = |id: &str| {
         id.starts_with("gpe:")
@@ -321,9 +318,7 @@ fn origin(ends: &[End<'_>], group: &[u32]) -> Origin {
     let ends: Vec<&End<'_>> = group.iter().map(|&n| &ends[n as usize]).collect();
     let best = ends
         .iter()
-        .min_by_key(|e| {
-            (e.medium.is_some(), e.link.country.is_none(), e.link.count.is_none(), e.link.text.is_empty())
-        })
+        .min_by_key(|e| (e.medium.is_some(), e.link.country.is_none(), e.link.count.is_none(), e.link.text.is_empty()))
         .expect("a group is never empty");
     let cited: Vec<MediumId> = ends.iter().flat_map(|e| e.through.iter().map(|(m, _)| *m)).collect();
     let mut via: Vec<(MediumId, String)> = ends.iter().flat_map(|e| e.through.iter().cloned()).collect();

@@ -19,11 +19,9 @@ pub(crate) struct Sketch {
 /// One sentence.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct SentenceSketch {
-    /// Where it stands.
-    pub span: Span,
     /// Its features, sorted by key, each once, with their weight once it is known.
     pub features: Vec<(Feature, u32)>,
-    /// Bytes inside quotation marks cannot be told here; the letters and digits that it has.
+    /// How many letters and digits it has.
     pub letters: u32,
 }
 
@@ -71,7 +69,6 @@ impl Sketch {
             .sentences
             .iter()
             .map(|&span| SentenceSketch {
-                span,
                 features: distinct(sketch.within(span)).into_iter().map(|f| (f, 0)).collect(),
                 letters: span.of(text).chars().filter(|c| c.is_alphanumeric()).count() as u32,
             })
