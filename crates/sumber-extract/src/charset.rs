@@ -102,7 +102,7 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
         good += chunk.valid().bytes().filter(|b| *b >= 0xc0).count();
         bad += usize::from(!chunk.invalid().is_empty());
     }
-    good > bad * 3
+    good > bad
 }
 
 /// The charset that an HTML page names in its head: `charset=...`, `encoding="..."`.
