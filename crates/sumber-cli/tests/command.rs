@@ -113,6 +113,42 @@ mod exit_status {
     }
 }
 
+mod bad_input {
+    use super::*;
+
+    #[test]
+    fn is_named_with_what_to_do_and_the_rest_is_still_traced() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, bytes: &[u8]| fs::write(folder.path().join(name), bytes).unwrap();
+        write("empty.txt", b"");
+        write("picture.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00");
+        let article = r#"{"text": "The harbour will stay closed, the mayor said on Monday, and nobody knows for how long it will."}"#;
+        write("lines.jsonl", format!("{article}\n{{\"text\": \n").as_bytes());
+        write("deep.html", format!("<p>{}", "<div>".repeat(100_000)).as_bytes());
+        write("cut.html", b"<html><head><title>The harbour stays cl");
+        let good = fs::read(samples().join("southern-wire.txt")).unwrap();
+        write("good.txt", &good);
+        write("broken.txt", &[&good[..], b" caf\xe9 \xff\xfe"].concat());
+        #[cfg(unix)]
+        std::os::unix::fs::symlink(folder.path(), folder.path().join("loop")).unwrap();
+
+        let output = run(&["trace", "--format", "json", folder.path().to_str().unwrap()]);
+        assert_eq!(output.status.code(), Some(1), "{}", err(&output));
+        for (name, code) in
+            [("empty.txt", "R002"), ("picture.txt", "R003"), ("lines.jsonl:2", "R007"), ("loop", "R006")]
+        {
+            let told = err(&output).lines().any(|line| line.contains(name) && line.contains(code));
+            assert!(told || (cfg!(not(unix)) && name == "loop"), "{name} {code}: {}", err(&output));
+        }
+        let trace: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let traced: Vec<&str> =
+            trace["articles"].as_array().unwrap().iter().map(|article| article["path"].as_str().unwrap()).collect();
+        for name in ["good.txt", "broken.txt", "lines.jsonl:1"] {
+            assert!(traced.iter().any(|path| path.ends_with(name)), "{name} is not in {traced:?}");
+        }
+    }
+}
+
 mod contract {
     use super::*;
 
