@@ -1,37 +1,43 @@
 //! What goes to standard error: findings, and progress when work takes long.
 
+use std::fmt::Write as _;
 use std::io::{IsTerminal as _, Write as _};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use anstyle::{AnsiColor, Style};
-use sumber::core::Code;
 use sumber::{Diagnostic, Severity};
+
+use crate::text::clean;
 
 /// Findings of one kind beyond this many are counted and not shown.
 const MOST_OF_A_KIND: usize = 10;
 
 /// Prints findings, those that cost most last, where the eye ends.
 pub fn print(findings: &[Diagnostic]) {
+    // nobody can be told that standard error cannot be written
+    let _ = anstream::stderr().lock().write_all(lines(findings).as_bytes());
+}
+
+/// Findings a line each, the same one once; of many of a kind the first and how many more.
+fn lines(findings: &[Diagnostic]) -> String {
     let mut sorted: Vec<&Diagnostic> = findings.iter().collect();
     sorted.sort();
     sorted.dedup();
-    let mut err = anstream::stderr().lock();
-    let mut kinds: Vec<(Severity, Code)> = sorted.iter().map(|d| (d.severity, d.code)).collect();
-    kinds.dedup();
-    for (severity, code) in kinds {
-        let of_kind: Vec<_> = sorted.iter().filter(|d| (d.severity, d.code) == (severity, code)).collect();
+    let mut out = String::new();
+    for of_kind in sorted.chunk_by(|a, b| (a.severity, a.code) == (b.severity, b.code)) {
+        let (word, style) = word(of_kind[0].severity);
+        let code = of_kind[0].code.as_str();
         for finding in of_kind.iter().take(MOST_OF_A_KIND) {
-            let (word, style) = word(severity);
-            let place = crate::text::clean(&finding.place);
-            let message = crate::text::clean(&finding.message);
-            let _ = writeln!(err, "{place}: {style}{word}[{}]{style:#}: {message}", code.as_str());
+            let (place, message) = (clean(&finding.place), clean(&finding.message));
+            let _ = writeln!(out, "{place}: {style}{word}[{code}]{style:#}: {message}");
         }
-        if let Some(more) = of_kind.len().checked_sub(MOST_OF_A_KIND + 1) {
-            let _ = writeln!(err, "... and {} more [{}]", more + 1, code.as_str());
+        if of_kind.len() > MOST_OF_A_KIND {
+            let _ = writeln!(out, "... and {} more {style}{word}[{code}]{style:#}", of_kind.len() - MOST_OF_A_KIND);
         }
     }
+    out
 }
 
 /// Whether a finding says that something was skipped.
@@ -52,7 +58,7 @@ pub fn fatal(message: &str) {
     let style = Style::new().bold().fg_color(Some(AnsiColor::Red.into()));
     let mut err = anstream::stderr().lock();
     for line in message.lines() {
-        let _ = writeln!(err, "sumber: {style}error{style:#}: {}", crate::text::clean(line));
+        let _ = writeln!(err, "sumber: {style}error{style:#}: {}", clean(line));
     }
 }
 
@@ -95,5 +101,40 @@ impl Progress {
         if let Some(bar) = self.shown.into_inner().ok().flatten() {
             bar.finish_and_clear();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sumber::core::Code;
+
+    use super::*;
+
+    fn finding(severity: Severity, code: Code, place: &str) -> Diagnostic {
+        Diagnostic { severity, code, place: place.to_owned(), message: "save it again".to_owned() }
+    }
+
+    fn plain(findings: &[Diagnostic]) -> String {
+        anstream::adapter::strip_str(&lines(findings)).to_string()
+    }
+
+    #[test]
+    fn what_was_skipped_comes_last_and_is_said_once() {
+        let skipped = finding(Severity::Skipped, Code::EmptyFile, "b.txt");
+        let findings = [skipped.clone(), finding(Severity::Note, Code::NoPack, "z.txt"), skipped];
+        assert_eq!(plain(&findings), "z.txt: note[L002]: save it again\nb.txt: skipped[R002]: save it again\n");
+    }
+
+    #[test]
+    fn many_of_a_kind_are_counted() {
+        let findings: Vec<_> = (10..40).map(|n| finding(Severity::Note, Code::NoPack, &format!("{n}.txt"))).collect();
+        let shown = plain(&findings);
+        assert_eq!(shown.lines().count(), MOST_OF_A_KIND + 1);
+        assert!(shown.ends_with("... and 20 more note[L002]\n"), "{shown}");
+    }
+
+    #[test]
+    fn names_of_files_send_no_codes_to_the_terminal() {
+        assert!(!plain(&[finding(Severity::Note, Code::NoPack, "a\u{1b}[2J.txt")]).contains('\u{1b}'));
     }
 }

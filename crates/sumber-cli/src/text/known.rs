@@ -65,7 +65,7 @@ pub fn words(text: &str, place: Place) -> &str {
 pub fn bytes(text: &str, place: Place) -> (usize, usize) {
     let mut starts = text.char_indices().map(|(at, _)| at).chain(std::iter::once(text.len()));
     let from = starts.nth(place.start as usize).unwrap_or(text.len());
-    let to = match place.end.checked_sub(place.start + 1) {
+    let to = match place.end.checked_sub(place.start.saturating_add(1)) {
         Some(more) => starts.nth(more as usize).unwrap_or(text.len()),
         None => from,
     };

@@ -90,6 +90,34 @@ fn an_id_that_nothing_has_is_told_apart() {
 }
 
 #[test]
+fn a_damaged_trace_is_shown_as_far_as_it_goes() {
+    let wild = [(0, u32::MAX), (u32::MAX, u32::MAX), (9, 3), (3, 3), (7, 100_000)];
+    for (start, end) in wild {
+        let place = wire::Place { start, end };
+        let mut damaged = by_hand();
+        for article in &mut damaged.articles {
+            article.statements.iter_mut().for_each(|s| {
+                s.content = vec![place, place];
+                s.cue = Some(place);
+                s.source = Some(wire::Place { start: 1, end: 5 });
+            });
+            article.events.iter_mut().for_each(|event| event.trigger = place);
+        }
+        damaged.stories.push(vec!["a-that-is-not-there".to_owned()]);
+        let stranger = wire::Member { article: "a9".to_owned(), statement: Some("s9".to_owned()), text: None };
+        damaged.claims[0].members.push(stranger.clone());
+        damaged.claims[0].disputed_by.push(stranger.clone());
+        damaged.claims[0].first = Some(stranger);
+        damaged.claims[0].merges[0].origins = [7, 9];
+        damaged.claims[0].circular.push(vec!["a9".to_owned()]);
+        assert!(trace(&damaged, View { canvas: PLAIN, all: true }).contains("c3"));
+        for id in ["c1", "c1:o2", "c2", "coral:s1", "coral:e1", "lanterna", "gpe:italy"] {
+            assert!(why(&damaged, id, &rule_of_a_pack, PLAIN).is_some(), "{id}");
+        }
+    }
+}
+
+#[test]
 fn origins_are_a_range() {
     let claim = by_hand().claims[0].clone();
     let shown = |range| claim::origins(&wire::Claim { independent_range: range, ..claim.clone() });
