@@ -383,7 +383,15 @@ fn join_citations(scene: &Scene<'_>, drafts: &mut [Draft]) {
                 drafts[n].dead = true;
             }
         } else if !citation.vias.is_empty() {
-            // 'as quoted by Reuters': through whom all of the sentence came
+            // 'as quoted by Reuters': through whom all of the sentence came; said of a noun inside it, it
+            // says nothing of the sentence
+            let begins = citation.cue.as_ref().map_or(0, |c| c.start);
+            if begins > scene.sentence_start(sentence)
+                && scene.text.tokens[begins - 1].shape != crate::text::Shape::Mark
+            {
+                drafts[n].dead = true;
+                continue;
+            }
             let mut joined = false;
             for &m in &others {
                 joined = true;

@@ -58,7 +58,12 @@ impl<'a> Resolver<'a> {
     fn own(&mut self, draft: &Draft, speaks: bool) -> (Option<Range<usize>>, Vec<Link>) {
         let mut way: Vec<Link> = Vec::new();
         for via in &draft.vias {
-            way.extend(self.phrase(via).map(|s| s.0).unwrap_or_default());
+            let Some((links, classes)) = self.phrase(via) else { continue };
+            // a person who quotes others has spoken as well
+            if let Some(link) = links.last().filter(|l| speaks && l.kind == LinkKind::Person) {
+                self.remember(link.clone(), &way, classes, via);
+            }
+            way.extend(links);
         }
         for to in &draft.to {
             if let Some(link) = self.medium_in(to) {
@@ -75,16 +80,18 @@ impl<'a> Resolver<'a> {
             let Some(last) = links.last().cloned() else { return (Some(range), way) };
             way.extend(links);
             if speaks {
-                let words = self.scene.text.tokens[range.clone()]
-                    .iter()
-                    .filter(|t| t.word.is_known())
-                    .map(|t| t.word)
-                    .collect();
                 let before = way[..way.len() - 1].to_vec();
-                self.speakers.push(Speaker { link: last, way: before, words, classes, range: range.clone() });
+                self.remember(last, &before, classes, &range);
             }
         }
         (Some(range), way)
+    }
+
+    /// Notes who spoke.
+    fn remember(&mut self, link: Link, way: &[Link], classes: u64, range: &Range<usize>) {
+        let words =
+            self.scene.text.tokens[range.clone()].iter().filter(|t| t.word.is_known()).map(|t| t.word).collect();
+        self.speakers.push(Speaker { link, way: way.to_vec(), words, classes, range: range.clone() });
     }
 
     /// Who a cue without a source of its own hangs on: who spoke in the same sentence, else whom the
@@ -171,6 +178,19 @@ impl<'a> Resolver<'a> {
         let anonymous_first = head.iter().find(|(_, bits)| bits & (class::ANONYMOUS | class::PERSON) != 0).copied();
         if let Some((entity, _, _)) = person {
             return Some((vec![self.named(entity, range)], classes));
+        }
+        // a name that nothing tells of, right after a role or in apposition to it, is a person's
+        let stranger = entities.iter().rev().find(|(e, token, owned)| {
+            let entity = self.entity(*e);
+            let apposed = *token > range.start && scene.is_mark(token - 1, &[","]);
+            !entity.known
+                && entity.kind == EntityKind::Organisation
+                && !owned
+                && (apposed || scene.is(token.saturating_sub(1), class::PERSON))
+        });
+        if let Some((entity, _, _)) = stranger.filter(|_| has(class::PERSON)) {
+            let link = Link { kind: LinkKind::Person, ..self.named(*entity, range) };
+            return Some((vec![link], classes));
         }
         if let Some((_, bits)) = anonymous_first {
             if bits & class::ANONYMOUS != 0 || !has(class::REPORT) {
@@ -398,10 +418,10 @@ impl<'a> Resolver<'a> {
     fn is_definite(&self, range: &Range<usize>) -> bool {
         let scene = self.scene;
         let first = range.start;
-        let numbered = range.clone().any(|n| scene.is(n, class::NUMBER) || scene.class_at(n, class::ONE_OF).is_some());
-        numbered
-            || scene.is(first, class::DETERMINER) && !scene.pack.values.contains_key(&scene.text.tokens[first].word)
-            || range.len() == 1
+        let one = range.clone().any(|n| scene.class_at(n, class::ONE_OF).is_some());
+        let article =
+            scene.is(first, class::DETERMINER) && !scene.pack.values.contains_key(&scene.text.tokens[first].word);
+        one || article || range.len() == 1 && !scene.is(first, class::ANONYMOUS)
     }
 
     /// Who the same kind of words stood for before ('the sources', 'laporan itu', 'the ministry').
@@ -543,13 +563,22 @@ impl<'a> Resolver<'a> {
         // 'they' are people sooner than a body
         let body = |s: &&Speaker| plural && matches!(s.link.kind, LinkKind::Body | LinkKind::Medium);
         let found = self.speakers.iter().rev().find(one).or_else(|| self.speakers.iter().rev().find(body));
-        // a person named since the last one spoke, at the head of a sentence
+        // a person named since the last one spoke: at the head of a sentence, or the only one there is
         let named = (!plural && !thing).then(|| self.person_before(at)).flatten();
         if let Some((entity, token)) = named {
-            if found.is_none_or(|s| {
-                token > s.range.end + 60 && s.link.entity != Some(entity)
-                    || s.range.end < token && self.heads_sentence(token)
-            }) {
+            let since = found.is_none_or(|s| s.range.end < token && s.link.entity != Some(entity));
+            let only = || {
+                let from = found.map_or(0, |s| s.range.end);
+                let mut people =
+                    scene.layers.mentions.iter().filter(|m| self.entity(m.entity).kind == EntityKind::Person).filter(
+                        |m| {
+                            let start = scene.text.tokens_in(m.span).start;
+                            start >= from && start < at
+                        },
+                    );
+                people.all(|m| m.entity == entity) && scene.text.sentence_of(token) + 1 >= scene.text.sentence_of(at)
+            };
+            if since && (found.is_none() || self.heads_sentence(token) || only()) {
                 return Some((vec![self.named(entity, range)], class::PERSON));
             }
         }

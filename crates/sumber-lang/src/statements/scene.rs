@@ -523,6 +523,20 @@ impl<'a> Scene<'a> {
                 break;
             }
             start = token;
+            // an article begins the phrase, unless something that belongs to it stands before
+            if self.is(token, class::DETERMINER) && token > low && self.text.tokens[token].shape == Shape::Lower {
+                let joins = class::NP_PREPOSITION
+                    | class::AND
+                    | class::DETERMINER
+                    | class::NUMBER
+                    | class::DEMONSTRATIVE
+                    | class::ANONYMOUS
+                    | class::PERSON;
+                let before = token - 1;
+                if !self.is(before, joins) && self.text.tokens[before].shape != Shape::Mark && !self.is_time(before) {
+                    break;
+                }
+            }
         }
         self.trim(start..stop)
     }
@@ -716,7 +730,10 @@ impl<'a> Scene<'a> {
         let inner = self.phrase_after(first, high.min(first + LONGEST_APPOSITION))?;
         let inner_person = inner.clone().any(|n| self.kind_at(n) == Some(EntityKind::Person));
         let noun = t.shape == Shape::Lower || self.is(first, class::DETERMINER | class::PERSON) || t.shape.is_capital();
-        let fits = noun && (core_person != inner_person || !core_person && self.is(first, class::DETERMINER));
+        // a role and a name, in either order
+        let role =
+            core.clone().any(|n| self.class_at(n, class::PERSON).is_some()) && t.shape.is_capital() && inner.len() <= 5;
+        let fits = noun && (core_person != inner_person || !core_person && (role || self.is(first, class::DETERMINER)));
         // the apposition ends at a mark or the end, else it is the next clause
         let closes = inner.end >= high
             || self.text.tokens[inner.end].shape == Shape::Mark
