@@ -33,6 +33,8 @@ pub(super) enum Roles {
     ObjectOf,
     /// All sides are equal.
     Joint,
+    /// Equal sides, and what follows straight is their topic ('discuss').
+    Talk,
     /// Equal sides, and agreed while it is still to come.
     Sign,
     /// A guest and a host.
@@ -60,6 +62,7 @@ const ROLES: &[(&str, Roles)] = &[
     ("reverse", Roles::Reverse),
     ("object-of", Roles::ObjectOf),
     ("joint", Roles::Joint),
+    ("talk", Roles::Talk),
     ("sign", Roles::Sign),
     ("visit", Roles::Visit),
     ("home", Roles::Home),
@@ -127,6 +130,8 @@ classes! {
     NO_SIDE = "no-side",
     /// Stands for somebody named before ('he', 'ia').
     PRONOUN = "pronoun",
+    /// People who act for no state ('gunmen', 'para penculik').
+    OUTLAW = "outlaw",
     /// Verbs that only carry an event noun ('launch', 'melakukan', 'sferrare').
     LIGHT = "light",
 }
@@ -141,6 +146,8 @@ struct EventsFile {
     conditional_endings: Vec<String>,
     /// A participle with no auxiliary is passive.
     bare_participle_is_passive: bool,
+    /// Endings of nouns that mean 'his', 'its', 'their'.
+    possessive_endings: Vec<String>,
     examples: Vec<String>,
 }
 
@@ -155,6 +162,7 @@ pub struct EventPack {
     pub(super) future_endings: Vec<String>,
     pub(super) conditional_endings: Vec<String>,
     pub(super) bare_participle_is_passive: bool,
+    pub(super) possessive_endings: Vec<String>,
     pub(super) examples: Vec<String>,
 }
 
@@ -184,6 +192,7 @@ impl EventPack {
         pack.future_endings = file.value.future_endings;
         pack.conditional_endings = file.value.conditional_endings;
         pack.bare_participle_is_passive = file.value.bare_participle_is_passive;
+        pack.possessive_endings = file.value.possessive_endings;
         pack.examples = file.value.examples;
         loader.count("events.toml", pack.examples.len());
         pack

@@ -91,6 +91,9 @@ fn read(
     if sides.explicit < trigger.needs || (sides.actors.is_empty() && sides.recipients.is_empty()) {
         return None;
     }
+    if kind == EventKind::Coerce && sides.by_outlaws {
+        kind = EventKind::Assault;
+    }
     let mut date = scene.date(start, end, &clause, statement);
     let is_later = date.as_deref().zip(published).is_some_and(|(date, published)| is_after(date, published));
     let mut status = status::of(scene, start, end, trigger, &clause, statement);

@@ -6,8 +6,8 @@ use sumber_core::{EventKind, StatementIndex};
 
 use super::Found;
 use super::lexicon::{
-    ACTIVE, AND, BETWEEN, BY, DETERMINER, GENITIVE, LIGHT, OBLIQUE, OF, PASSIVE, PRONOUN, Part, RELATIVE, Roles, TO,
-    Trigger, WITH,
+    ACTIVE, AND, BETWEEN, BY, DETERMINER, GENITIVE, LIGHT, OBLIQUE, OF, OUTLAW, PASSIVE, PRONOUN, Part, RELATIVE,
+    Roles, TO, Trigger, WITH,
 };
 use super::scene::{Scene, Side};
 
@@ -17,6 +17,8 @@ pub(super) struct Sides {
     pub(super) actors: Vec<String>,
     pub(super) recipients: Vec<String>,
     pub(super) explicit: u8,
+    /// People who act for no state do it.
+    pub(super) by_outlaws: bool,
 }
 
 /// The sides of the event of a trigger. `elder` is the verb before it in the sentence.
@@ -36,7 +38,9 @@ pub(super) fn sides(
         Part::Verb | Part::Noun => false,
     };
     let (mut actors, mut recipients) = match (trigger.part, trigger.roles) {
-        (_, Roles::Joint | Roles::Sign) => (place.partners(trigger.part, is_passive), Vec::new()),
+        (_, Roles::Joint | Roles::Sign | Roles::Talk) => {
+            (place.partners(trigger.part, is_passive || trigger.roles == Roles::Talk), Vec::new())
+        }
         (Part::Noun, roles) => place.of_noun(roles),
         (_, Roles::Reverse) if !is_passive => {
             let giver = place.agent(false).or_else(|| place.object(end)).unwrap_or_default();
@@ -53,11 +57,12 @@ pub(super) fn sides(
     if trigger.kind == Some(EventKind::Assault) && recipients.is_empty() && !actors.is_empty() && !is_passive {
         recipients = place.scenery().unwrap_or_default();
     }
-    if trigger.roles != Roles::Joint && trigger.roles != Roles::Sign {
+    let is_equal = matches!(trigger.roles, Roles::Joint | Roles::Sign | Roles::Talk);
+    if !is_equal {
         recipients.retain(|r| !actors.contains(r));
     }
     let mut explicit = u8::from(!actors.is_empty()) + u8::from(!recipients.is_empty());
-    if recipients.is_empty() && matches!(trigger.roles, Roles::Joint | Roles::Sign) && actors.len() > 1 {
+    if recipients.is_empty() && is_equal && actors.len() > 1 {
         explicit = 2;
     }
     if actors.is_empty() && trigger.roles != Roles::Sign && acts_alone(trigger.kind) {
@@ -66,19 +71,29 @@ pub(super) fn sides(
     if trigger.kind == Some(EventKind::Request) && trigger.part != Part::Noun && !recipients.is_empty() {
         explicit += u8::from(place.target(end).is_some_and(|t| t == recipients));
     }
-    if trigger.kind == Some(EventKind::Consult) && explicit == 1 && trigger.part != Part::Noun {
-        let stranger = scene.sides_in(clause.clone()).iter().any(|s| s.codes.is_empty());
-        if let Some(home) = scene.text_home().filter(|h| stranger && !actors.contains(h) && !recipients.contains(h)) {
-            if actors.is_empty() {
-                actors.push(home)
-            } else {
-                recipients.push(home)
+    if trigger.kind == Some(EventKind::Consult) && explicit < 2 && trigger.part != Part::Noun {
+        for party in place.strangers() {
+            if !actors.contains(&party) && !recipients.contains(&party) {
+                let list = if actors.is_empty() { &mut actors } else { &mut recipients };
+                list.push(party);
             }
+        }
+        if actors.len() + recipients.len() > 1 {
             explicit = 2;
         }
     }
+    if place.is_outlawed() {
+        return Sides { actors, recipients, explicit, by_outlaws: true };
+    }
+    if trigger.part == Part::Noun && explicit == 1 && place.has_possessive_ending() {
+        let owner = place.fallback(&actors);
+        if is_equal || actors.is_empty() {
+            explicit += u8::from(!owner.is_empty());
+            actors.extend(owner.into_iter().filter(|code| !recipients.contains(code)));
+        }
+    }
     if actors.is_empty() && !is_passive {
-        let has_pronoun = (clause.start..start).any(|t| scene.is(t, PRONOUN));
+        let has_pronoun = place.subject_is_unnamed();
         actors = match trigger.roles {
             _ if trigger.kind == Some(EventKind::Coerce) => scene.home(start).into_iter().collect(),
             Roles::Home | Roles::Sign => scene.home(start).into_iter().collect(),
@@ -91,7 +106,7 @@ pub(super) fn sides(
     } else if actors.is_empty() && matches!(trigger.roles, Roles::Home | Roles::Sign) {
         actors = scene.home(start).into_iter().filter(|home| !recipients.contains(home)).collect();
     }
-    Sides { actors, recipients, explicit }
+    Sides { actors, recipients, explicit, by_outlaws: false }
 }
 
 /// Types that say nothing without the one who acts.
@@ -163,6 +178,45 @@ impl Place<'_, '_> {
             return (is_near && !side.codes.is_empty()).then(|| side.codes.clone());
         }
         None
+    }
+
+    /// Whether the subject is a pronoun, or a name that belongs to no state.
+    fn subject_is_unnamed(&self) -> bool {
+        let scene = self.scene;
+        let before = scene.sides_in(self.clause.start..self.start);
+        (self.clause.start..self.start).any(|t| scene.is(t, PRONOUN))
+            || before.iter().rev().find(|s| !scene.is_oblique(s)).is_some_and(|s| s.codes.is_empty())
+    }
+
+    /// Whether people who act for no state do it: the subject, or those behind 'by'.
+    pub(super) fn is_outlawed(&self) -> bool {
+        let scene = self.scene;
+        let near = self.start.saturating_sub(6).max(self.clause.start)..self.start;
+        let behind = self.end..(self.end + 4).min(self.clause.end);
+        near.clone().any(|t| scene.is(t, OUTLAW))
+            || (behind.clone().any(|t| scene.is(t, OUTLAW)) && behind.clone().any(|t| scene.is(t, BY)))
+    }
+
+    /// Whether the trigger's own ending says whose it is ('pembicaraannya').
+    fn has_possessive_ending(&self) -> bool {
+        let word = self.scene.text.word(self.end - 1).to_lowercase();
+        self.scene.pack.events.possessive_endings.iter().any(|e| word.ends_with(e.as_str()))
+    }
+
+    /// Parties to a meeting that no state is told of: the speaker's state for a subject unnamed, the
+    /// place where they meet, the state that the text is about.
+    fn strangers(&self) -> Vec<String> {
+        let scene = self.scene;
+        let is_unnamed = self.subject_is_unnamed();
+        let speaker = self.statement.and_then(|s| scene.speaker(s)).filter(|_| is_unnamed);
+        let has_stranger = scene.sides_in(self.clause.clone()).iter().any(|s| s.codes.is_empty());
+        let home = scene.text_home().filter(|_| has_stranger);
+        let mut parties: Vec<String> = speaker.into_iter().collect();
+        parties.extend(self.scenery().filter(|_| is_unnamed).into_iter().flatten().next());
+        if parties.len() < 2 {
+            parties.extend(home);
+        }
+        parties
     }
 
     /// The nearest name after `from` that is an object or has a preposition of recipients; a comma
@@ -253,7 +307,9 @@ impl Place<'_, '_> {
             let is_genitive = between.clone().any(|t| scene.is(t, GENITIVE));
             let is_near = between.len() <= 4
                 && between.clone().all(|t| {
-                    !scene.is_comma(t) && !scene.is(t, TO | BY | WITH | OBLIQUE | AND | PASSIVE | ACTIVE | DETERMINER)
+                    !scene.is_comma(t)
+                        && !scene.is(t, TO | BY | WITH | OBLIQUE | AND | PASSIVE | ACTIVE)
+                        && (is_genitive || !scene.is(t, DETERMINER))
                 });
             if is_near && (is_genitive || between.is_empty() || scene.is_adjective(side)) {
                 return (Some(side.codes.clone()).filter(|c| !c.is_empty()), self.end);
@@ -277,7 +333,7 @@ impl Place<'_, '_> {
     }
 
     /// All equal sides: subject and object, 'with' and 'between', possessors.
-    fn partners(&self, part: Part, is_passive: bool) -> Vec<String> {
+    fn partners(&self, part: Part, has_topic: bool) -> Vec<String> {
         let scene = self.scene;
         let mut all: Vec<String> = Vec::new();
         let mut add = |codes: Option<Vec<String>>| {
@@ -295,7 +351,7 @@ impl Place<'_, '_> {
             }
         } else {
             add(self.subject());
-            if !is_passive {
+            if !has_topic {
                 add(self.object(self.end));
             }
         }
@@ -312,12 +368,14 @@ impl Place<'_, '_> {
     /// subject before in the sentence.
     fn fallback(&self, others: &[String]) -> Vec<String> {
         let scene = self.scene;
-        if let Some(speaker) = self.statement.and_then(|s| scene.speaker(s)) {
-            return Some(speaker).filter(|s| !others.contains(s)).into_iter().collect();
-        }
+        let speaker = self.statement.and_then(|s| scene.speaker(s));
         let sentence = &scene.text.sentences[scene.text.sentence_of(self.start)].tokens;
         let before = scene.sides_in(sentence.start..self.clause.start);
         let side = before.iter().rev().find(|s| !s.codes.is_empty() && !scene.is_oblique(s));
+        let is_cited = side.is_none_or(|s| self.statement.is_some() && scene.statement_at(s) != self.statement);
+        if let Some(speaker) = speaker.filter(|_| is_cited || self.subject_is_unnamed()) {
+            return Some(speaker).filter(|s| !others.contains(s)).into_iter().collect();
+        }
         let codes = side.map(|s| s.codes.as_slice()).or_else(|| scene.topic(self.start)).unwrap_or_default();
         codes.iter().filter(|c| !others.contains(c)).cloned().collect()
     }

@@ -216,10 +216,13 @@ impl<'a> Scene<'a> {
             last += 1;
         }
         // a list has a conjunction somewhere; commas alone join nothing
-        let joined = self.sides[first].tokens.end..self.sides[last].tokens.start.max(self.sides[first].tokens.end);
-        let is_list = joined.clone().any(|t| self.is(t, AND) && !self.is_comma(t));
-        if !is_list && !side.codes.is_empty() {
-            return side.codes.clone();
+        let mut joined = self.sides[first].tokens.end..self.sides[last].tokens.start;
+        if !joined.any(|t| self.is(t, AND) && !self.is_comma(t)) {
+            let is_parted = |left: usize| {
+                (self.sides[left].tokens.end..self.sides[left + 1].tokens.start).any(|t| self.is_comma(t))
+            };
+            first = (first..index).rev().find(|&left| is_parted(left)).map_or(first, |left| left + 1);
+            last = (index..last).find(|&left| is_parted(left)).unwrap_or(last);
         }
         let mut codes = Vec::new();
         for code in self.sides[first..=last].iter().flat_map(|s| &s.codes) {
@@ -253,6 +256,11 @@ impl<'a> Scene<'a> {
         let length = |s: &Statement| s.content.iter().map(|c| c.len()).sum::<u32>();
         let covering = self.statements.iter().enumerate().filter(|(_, s)| covering(s));
         covering.min_by_key(|(_, s)| length(s)).map(|(n, _)| StatementIndex(n as u32))
+    }
+
+    /// The statement whose content a side stands in.
+    pub(super) fn statement_at(&self, side: &Side) -> Option<StatementIndex> {
+        self.statement_of(self.text.span(side.tokens.clone()))
     }
 
     /// The part of a statement's content that covers a span: the smallest one.
