@@ -172,6 +172,19 @@ pub fn trace(traced: &crate::Traced, findings: &[core::Diagnostic]) -> Trace {
         place: d.place.clone(),
         message: d.message.clone(),
     };
+    let joint = |article: core::ArticleId, id: &str| {
+        traced.trace.entities.get(&(article, id.to_owned())).cloned().unwrap_or_else(|| id.to_owned())
+    };
+    // a root's link is that of one of its members, and points into that member's entities
+    let root_id = |origin: &core::Origin| {
+        origin.members.iter().find_map(|member| {
+            let core::MemberPart::Statement(index) = member.part else { return None };
+            let (article, analysis) = found.get(&member.article)?;
+            let last = analysis.statements.get(index.0 as usize)?.chain.last()?;
+            let entity = last.entity.filter(|_| *last == origin.link)?;
+            Some(joint(article.id, &analysis.entities.get(entity.0 as usize)?.id))
+        })
+    };
     let claim = |(n, c): (usize, &core::Claim)| Claim {
         id: format!("c{}", n + 1),
         gist: c.gist.clone(),
@@ -181,7 +194,7 @@ pub fn trace(traced: &crate::Traced, findings: &[core::Diagnostic]) -> Trace {
             .iter()
             .map(|o| Origin {
                 via: o.via.clone(),
-                origin: wire_link(&o.link, None),
+                origin: wire_link(&o.link, root_id(o)),
                 group: o.group,
                 members: o.members.iter().map(member).collect(),
             })
@@ -215,16 +228,7 @@ pub fn trace(traced: &crate::Traced, findings: &[core::Diagnostic]) -> Trace {
     Trace {
         schema: SCHEMA,
         generator: Generator { name: "sumber".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
-        articles: traced
-            .articles
-            .iter()
-            .map(|(a, analysis)| {
-                let joint = |id: &str| {
-                    traced.trace.entities.get(&(a.id, id.to_owned())).cloned().unwrap_or_else(|| id.to_owned())
-                };
-                article(a, analysis, &joint)
-            })
-            .collect(),
+        articles: traced.articles.iter().map(|(a, analysis)| article(a, analysis, &|id| joint(a.id, id))).collect(),
         copies: traced
             .trace
             .copies
