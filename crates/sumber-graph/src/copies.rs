@@ -7,7 +7,8 @@
 use sumber_core::{Copy, CopyRelation};
 
 use crate::align::{self, Alignment};
-use crate::collection::{ArticleNumber, Collection, MediumId};
+use crate::collection::{ArticleNumber, Collection, Item, MediumId};
+use crate::dates;
 use crate::features::{Feature, FeatureKind, mix};
 use crate::keys::Blocks;
 use crate::limits;
@@ -47,6 +48,8 @@ impl Pair {
 /// value counts the hot keys that were cut.
 pub(crate) fn find(collection: &Collection<'_>, sketches: &[Sketch]) -> (Vec<Pair>, u32) {
     let cited: Vec<Vec<MediumId>> = collection.items.iter().map(|item| cited_media(collection, item)).collect();
+    let named: Vec<Vec<MediumId>> = collection.items.iter().map(|item| named_media(collection, item)).collect();
+    let outlets = Outlets { cited, named };
     let mut rows: Vec<(u64, u32)> = Vec::new();
     for (number, sketch) in sketches.iter().enumerate() {
         rows.extend(article_keys(sketch).into_iter().map(|key| (key, number as u32)));
@@ -56,7 +59,7 @@ pub(crate) fn find(collection: &Collection<'_>, sketches: &[Sketch]) -> (Vec<Pai
     let mut found: Vec<Pair> = Vec::new();
     blocks.pairs(sketches.len(), |left, partners| {
         for &(right, _) in partners.iter().filter(|p| p.1 >= limits::SHARED_KEYS) {
-            found.extend(judge(collection, sketches, &shingles, &cited, left, right));
+            found.extend(judge(collection, sketches, &shingles, &outlets, left, right));
         }
     });
     // of several originals the strongest, then the earliest number
@@ -70,13 +73,15 @@ fn judge(
     collection: &Collection<'_>,
     sketches: &[Sketch],
     shingles: &[Vec<u64>],
-    cited: &[Vec<MediumId>],
+    outlets: &Outlets,
     left: ArticleNumber,
     right: ArticleNumber,
 ) -> Option<Pair> {
     let (l, r) = (left as usize, right as usize);
     let (a, b) = (&sketches[l], &sketches[r]);
-    let cites = |who: usize, whom: usize| collection.items[whom].outlet.is_some_and(|m| cited[who].contains(&m));
+    let among = |media: &[MediumId], whom: usize| collection.items[whom].outlet.is_some_and(|m| media.contains(&m));
+    let cites = |who: usize, whom: usize| among(&outlets.cited[who], whom);
+    let names = |who: usize, whom: usize| among(&outlets.named[who], whom);
     let credited = cites(l, r) || cites(r, l);
     let same_language = a.language == b.language && a.language != 0;
     let mut evidence = Vec::new();
@@ -95,26 +100,38 @@ fn judge(
     } else {
         let alignment = align::align(a, b);
         let least = if credited { limits::TRANSLATION_CREDITED } else { limits::TRANSLATION };
-        if alignment.agreement < least || alignment.anchored < limits::TRANSLATED_SENTENCES {
+        let agreement = agreement(&alignment);
+        let cut = alignment.coverage >= limits::CUT_COVERAGE && agreement >= limits::CUT_TRANSLATION;
+        if agreement < least && !cut || alignment.anchored < limits::TRANSLATED_SENTENCES {
             return None;
         }
         evidence.push(format!(
             "names, numbers and concepts come in the same order in {} sentences of like length and agree to {} %",
             alignment.anchored,
-            alignment.agreement / 10
+            agreement / 10
         ));
-        (CopyRelation::Translation, alignment.agreement)
+        (CopyRelation::Translation, agreement)
     };
-    let (from, to) = direction(collection, cites, left, right, &mut evidence);
+    let (from, to) = direction(collection, [&cites, &names], left, right, &mut evidence);
     let alignment = align::align(&sketches[from as usize], &sketches[to as usize]);
     Some(Pair { from, to, relation, score, evidence, alignment })
+}
+
+/// Agreement of two aligned articles: over both, or over the shorter where nearly all its sentences
+/// have a counterpart, which makes it a cut translation.
+fn agreement(alignment: &Alignment) -> u32 {
+    if alignment.coverage >= limits::CUT_COVERAGE {
+        alignment.agreement.max(alignment.containment)
+    } else {
+        alignment.agreement
+    }
 }
 
 /// Which of two articles was copied: the one whose outlet the other credits, then the earlier, then
 /// the longer.
 fn direction(
     collection: &Collection<'_>,
-    cites: impl Fn(usize, usize) -> bool,
+    credits: [&dyn Fn(usize, usize) -> bool; 2],
     left: ArticleNumber,
     right: ArticleNumber,
     evidence: &mut Vec<String>,
@@ -124,33 +141,26 @@ fn direction(
         article.outlet.as_ref().map_or_else(|| article.path.clone(), |o| o.name.clone())
     };
     let (l, r) = (left as usize, right as usize);
-    match (cites(l, r), cites(r, l)) {
-        (false, true) => {
-            evidence.push(format!("{} credits {}", name(right), name(left)));
-            return (left, right);
+    for (credit, verb) in credits.into_iter().zip(["credits", "names"]) {
+        match (credit(l, r), credit(r, l)) {
+            (false, true) => {
+                evidence.push(format!("{} {verb} {}", name(right), name(left)));
+                return (left, right);
+            }
+            (true, false) => {
+                evidence.push(format!("{} {verb} {}", name(left), name(right)));
+                return (right, left);
+            }
+            _ => {}
         }
-        (true, false) => {
-            evidence.push(format!("{} credits {}", name(left), name(right)));
-            return (right, left);
-        }
-        _ => {}
     }
     let (a, b) = (&collection.items[l], &collection.items[r]);
     if let (Some(x), Some(y)) = (&a.article.published, &b.article.published)
-        && let (Some(earlier), Some(later)) = (a.published, b.published)
+        && let Some(left_first) = dates::earlier(x, y)
     {
-        let left_first = match (earlier.first.cmp(&later.first), x.len() > 10 && y.len() > 10) {
-            (std::cmp::Ordering::Less, _) => Some(true),
-            (std::cmp::Ordering::Greater, _) => Some(false),
-            // one day: the times tell where both have one with the same zone
-            (_, true) if x != y && x.get(19..) == y.get(19..) => Some(x < y),
-            _ => None,
-        };
-        if let Some(left_first) = left_first {
-            let (from, to, early, late) = if left_first { (left, right, x, y) } else { (right, left, y, x) };
-            evidence.push(format!("{} is dated {early}, {} {late}", name(from), name(to)));
-            return (from, to);
-        }
+        let (from, to, early, late) = if left_first { (left, right, x, y) } else { (right, left, y, x) };
+        evidence.push(format!("{} is dated {early}, {} {late}", name(from), name(to)));
+        return (from, to);
     }
     let letters = |n: usize| collection.items[n].article.text.len();
     let (from, to) = if letters(l) >= letters(r) { (left, right) } else { (right, left) };
@@ -159,8 +169,25 @@ fn direction(
     (from, to)
 }
 
+/// The media of each article: those that its chains and credits cite, and those that it names at all.
+struct Outlets {
+    cited: Vec<Vec<MediumId>>,
+    named: Vec<Vec<MediumId>>,
+}
+
+/// Media that an article names anywhere, its own outlet left out.
+fn named_media(collection: &Collection<'_>, item: &Item<'_>) -> Vec<MediumId> {
+    let names = item.analysis.entities.iter().flat_map(|e| std::iter::once(&e.name).chain(&e.names));
+    let mut media: Vec<MediumId> = names.filter_map(|name| collection.medium_named(name)).collect();
+    media.extend(cited_media(collection, item));
+    media.retain(|m| Some(*m) != item.outlet);
+    media.sort_unstable();
+    media.dedup();
+    media
+}
+
 /// Media that an article cites in its chains or credits.
-pub(crate) fn cited_media(collection: &Collection<'_>, item: &crate::collection::Item<'_>) -> Vec<MediumId> {
+pub(crate) fn cited_media(collection: &Collection<'_>, item: &Item<'_>) -> Vec<MediumId> {
     let links = item.analysis.statements.iter().flat_map(|s| &s.chain);
     let mut media: Vec<MediumId> = links.filter_map(|link| collection.medium(item, link)).collect();
     media.extend(item.article.credit.as_deref().and_then(|credit| collection.medium_named(credit)));

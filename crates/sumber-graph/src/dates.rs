@@ -47,6 +47,35 @@ impl Days {
     }
 }
 
+/// Whether the first of two publication dates is the earlier; `None` where they do not tell: one day
+/// and a time missing, or the same minute. Times of two zones are compared as moments.
+pub(crate) fn earlier(left: &str, right: &str) -> Option<bool> {
+    if let (Some(x), Some(y)) = (minute(left), minute(right)) {
+        return (x != y).then_some(x < y);
+    }
+    let (x, y) = (Days::parse(left)?, Days::parse(right)?);
+    if x.last < y.first {
+        Some(true)
+    } else if y.last < x.first {
+        Some(false)
+    } else {
+        None
+    }
+}
+
+/// Minutes since 1970 of an RFC 3339 time; without a zone it counts as UTC.
+fn minute(value: &str) -> Option<i64> {
+    let day = Days::parse(value.get(..10)?)?;
+    let time = |text: &str| Some((i64::from(digits(text.get(..2)?)?), i64::from(digits(text.get(3..5)?)?)));
+    let (hour, minute) = time(value.get(11..16)?)?;
+    let zone = value.get(16..).unwrap_or("");
+    let offset = match zone.rfind(['+', '-']).map(|at| (zone.as_bytes()[at], time(&zone[at + 1..]))) {
+        Some((sign, Some((h, m)))) => (h * 60 + m) * if sign == b'-' { -1 } else { 1 },
+        _ => 0,
+    };
+    Some(i64::from(day.first) * 1440 + hour * 60 + minute - offset)
+}
+
 fn digits(text: &str) -> Option<i32> {
     text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().ok()).flatten()
 }
@@ -94,6 +123,14 @@ mod tests {
         for value in ["", "19", "1970-13", "1970-00-01", "soon", "1970-01-xx", "é123-01-01", "1970/"] {
             assert_eq!(Days::parse(value), None, "{value}");
         }
+    }
+
+    #[test]
+    fn times_of_two_zones_are_moments() {
+        assert_eq!(earlier("2024-05-01T09:00:00+07:00", "2024-05-01T03:00:00Z"), Some(true));
+        assert_eq!(earlier("2024-05-01T09:00:00+02:00", "2024-05-01T08:00:00+07:00"), Some(false));
+        assert_eq!(earlier("2024-05-01", "2024-05-01T08:00:00+07:00"), None);
+        assert_eq!(earlier("2024-05-01", "2024-05-02T08:00:00+07:00"), Some(true));
     }
 
     #[test]

@@ -41,6 +41,14 @@ pub(crate) const TRANSLATION_CREDITED: u32 = 400;
 /// Aligned sentences with anchors in common that a translation must have at the least.
 pub(crate) const TRANSLATED_SENTENCES: u32 = 5;
 
+/// Share of the shorter article's sentences with an anchored counterpart from which it can be a cut
+/// translation: two newsrooms on one event reach some 500.
+pub(crate) const CUT_COVERAGE: u32 = 800;
+
+/// Agreement over the shorter article from which such a one is a cut translation: two newsrooms on
+/// one event stay below some 300.
+pub(crate) const CUT_TRANSLATION: u32 = 400;
+
 /// Mean score over all pairs of its members that a claim must keep.
 pub(crate) const CLAIM: u32 = 140;
 
