@@ -141,18 +141,14 @@ fn direction(
         article.outlet.as_ref().map_or_else(|| article.path.clone(), |o| o.name.clone())
     };
     let (l, r) = (left as usize, right as usize);
-    for (credit, verb) in credits.into_iter().zip(["credits", "names"]) {
-        match (credit(l, r), credit(r, l)) {
-            (false, true) => {
-                evidence.push(format!("{} {verb} {}", name(right), name(left)));
-                return (left, right);
-            }
-            (true, false) => {
-                evidence.push(format!("{} {verb} {}", name(left), name(right)));
-                return (right, left);
-            }
-            _ => {}
-        }
+    let told = |credit: &dyn Fn(usize, usize) -> bool, verb: &str| match (credit(l, r), credit(r, l)) {
+        (false, true) => Some((left, right, format!("{} {verb} {}", name(right), name(left)))),
+        (true, false) => Some((right, left, format!("{} {verb} {}", name(left), name(right)))),
+        _ => None,
+    };
+    if let Some((from, to, words)) = told(credits[0], "credits") {
+        evidence.push(words);
+        return (from, to);
     }
     let (a, b) = (&collection.items[l], &collection.items[r]);
     if let (Some(x), Some(y)) = (&a.article.published, &b.article.published)
@@ -160,6 +156,10 @@ fn direction(
     {
         let (from, to, early, late) = if left_first { (left, right, x, y) } else { (right, left, y, x) };
         evidence.push(format!("{} is dated {early}, {} {late}", name(from), name(to)));
+        return (from, to);
+    }
+    if let Some((from, to, words)) = told(credits[1], "names") {
+        evidence.push(words);
         return (from, to);
     }
     let letters = |n: usize| collection.items[n].article.text.len();
