@@ -134,7 +134,7 @@ fn gather(text: &Text<'_>, candidates: &[Candidate], names: Option<&NamePack>, p
 }
 
 /// The fine keys of a name's words.
-fn key_words(name: &str) -> Vec<String> {
+pub(super) fn key_words(name: &str) -> Vec<String> {
     words_of(name).into_iter().map(fine_key).filter(|w| !w.is_empty()).collect()
 }
 
@@ -162,23 +162,22 @@ fn identity_key(surface: &str, names: Option<&NamePack>, text: &Text<'_>, candid
 
 /// Joins short forms to the longer names that hold their words.
 fn join_forms(groups: &mut [Group], candidates: &[Candidate], world: &World) {
-    let long: Vec<(usize, Vec<Vec<String>>)> = groups
+    let long: Vec<(usize, Vec<&[String]>)> = groups
         .iter()
         .enumerate()
         .filter(|(_, g)| g.joined.is_none())
         .map(|(n, g)| {
-            let mut forms = vec![g.words.clone()];
+            let mut forms = vec![&g.words[..]];
             if let Some(thing) = g.thing.map(|t| world.thing(t)).filter(|t| t.kind == EntityKind::Person) {
-                let latin = thing.names.iter().filter(|n| n.is_ascii());
-                forms.extend(latin.map(|n| key_words(n)));
+                forms.extend(thing.latin_forms().iter().map(Vec::as_slice));
             }
             forms.retain(|f| f.len() > 1);
             (n, forms)
         })
         .filter(|(_, forms)| !forms.is_empty())
         .collect();
-    for n in 0..groups.len() {
-        let group = &groups[n];
+    let mut joins = vec![None; groups.len()];
+    for (n, group) in groups.iter().enumerate() {
         if group.thing.is_some() || group.body.is_some() || group.joined.is_some() || group.words.is_empty() {
             continue;
         }
@@ -204,9 +203,10 @@ fn join_forms(groups: &mut [Group], candidates: &[Candidate], world: &World) {
                 best = Some((score, *other));
             }
         }
-        if let Some((_, other)) = best {
-            groups[n].joined = Some(other);
-        }
+        joins[n] = best.map(|(_, other)| other);
+    }
+    for (group, join) in groups.iter_mut().zip(joins) {
+        group.joined = join.or(group.joined);
     }
     let _ = candidates;
     // follow joins to their ends, and move what the joined know

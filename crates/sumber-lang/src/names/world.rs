@@ -1,9 +1,12 @@
 //! The data set of the world: things that news names again and again, in many languages and scripts.
 
+use std::sync::OnceLock;
+
 use rustc_hash::FxHashMap;
 use sumber_core::{Entity, EntityKind, LinkKind};
 
 use super::given::GivenNames;
+use super::join::key_words;
 use super::key::coarse_key;
 use crate::lexicon::Phrases;
 use crate::pack::{Loader, Row};
@@ -28,6 +31,15 @@ pub struct Thing {
     pub owner: Option<String>,
     /// Registrable host of its site.
     pub domain: Option<String>,
+    /// See [`Thing::latin_forms`].
+    latin: OnceLock<Vec<Vec<String>>>,
+}
+
+impl Thing {
+    /// The keys of the words of each name in plain Latin letters, made when first asked for.
+    pub(super) fn latin_forms(&self) -> &[Vec<String>] {
+        self.latin.get_or_init(|| self.names.iter().filter(|n| n.is_ascii()).map(|n| key_words(n)).collect())
+    }
 }
 
 /// A name of a thing, as the table of phrases holds it.
@@ -113,6 +125,7 @@ impl World {
                     code: some(code),
                     owner: some(owner),
                     domain: some(domain),
+                    latin: OnceLock::new(),
                 });
                 index
             }
