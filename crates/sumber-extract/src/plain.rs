@@ -246,4 +246,15 @@ fn read_header(header: &[Line], draft: &mut Draft, lexicon: &PageLexicon) {
     for n in dated {
         draft.add_date(&header[n]);
     }
+    // 'Transcript of the morning news, Monday, 14 July 2025': a date at the end of a line of its own
+    if draft.published.is_none() {
+        let ends_in_date = |line: &&Line| {
+            let last =
+                line.dates.last().is_some_and(|d| line.text[d.range.end..].chars().all(|c| !c.is_alphanumeric()));
+            last && line.words.len() <= 14 && !line.is_final() && key(&line.text) != title
+        };
+        if let Some(line) = header.iter().skip(headline).find(ends_in_date) {
+            draft.add_date(line);
+        }
+    }
 }
