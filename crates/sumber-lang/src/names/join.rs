@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
-use sumber_core::{Entity, EntityIndex, EntityKind, LinkKind, Mention};
+use sumber_core::{Entity, EntityIndex, EntityKind, LinkKind, Mention, Span};
 
 use super::key::{coarse_key, fine_key};
 use super::scan::{Candidate, Target, Votes};
@@ -24,6 +24,8 @@ struct Group {
     body: Option<usize>,
     members: Vec<usize>,
     votes: Votes,
+    /// What the words of its forms tell, each form once.
+    own: Votes,
     medium: bool,
     country: Option<String>,
     /// Fine keys of the words of its longest form.
@@ -31,6 +33,13 @@ struct Group {
     /// The group that it turned out to be.
     joined: Option<usize>,
     weak: bool,
+}
+
+impl Group {
+    /// All that speaks for a kind.
+    fn total(&self, kind: usize) -> i32 {
+        self.votes[kind] + self.own[kind]
+    }
 }
 
 /// Makes entities and mentions of the candidates.
@@ -56,15 +65,11 @@ fn gather(text: &Text<'_>, candidates: &[Candidate], names: Option<&NamePack>, p
     let mut by_key: FxHashMap<String, usize> = FxHashMap::default();
     let mut group_of: Vec<usize> = Vec::with_capacity(candidates.len());
     for (n, candidate) in candidates.iter().enumerate() {
-        let surface = text.span(candidate.tokens.clone()).of(text.source);
-        let key = match candidate.target {
-            Target::New => identity_key(surface, names, text, candidate),
-            _ => String::new(),
-        };
+        let form = surface(text, candidate).of(text.source);
         let own = match &candidate.target {
             Target::Known(thing) => by_thing.get(thing).copied(),
             Target::StateBody(body) => by_body.get(&(*body, candidate.country.as_deref())).copied(),
-            Target::New => by_key.get(&key).copied(),
+            Target::New => by_key.get(&identity_key(form, names, text, candidate)).copied(),
         };
         let place = match (own, candidate.short_of) {
             (None, Some(long)) if candidate.target == Target::New || groups[group_of[long]].thing.is_none() => {
@@ -96,10 +101,10 @@ fn gather(text: &Text<'_>, candidates: &[Candidate], names: Option<&NamePack>, p
                 group.body = Some(*body);
             }
             Target::New => {
+                let key = identity_key(form, names, text, candidate);
                 // a spelling of a person whom the world data knows
-                if group.thing.is_none() && words_of(surface).len() > 1 {
-                    let coarse = coarse_key(surface);
-                    let person = packs.world.person_by_key(&coarse).filter(|_| coarse.len() >= 6);
+                if group.thing.is_none() && words_of(form).len() > 1 {
+                    let person = packs.world.person_by_key(&coarse_key(form)).filter(|_| coarse_key(form).len() >= 6);
                     if let Some(thing) = person {
                         group.thing = Some(thing);
                         let other = *by_thing.entry(thing).or_insert(place);
@@ -121,16 +126,25 @@ fn gather(text: &Text<'_>, candidates: &[Candidate], names: Option<&NamePack>, p
         if group.country.is_none() {
             group.country.clone_from(&candidate.country);
         }
-        // a name has no more words than tokens: those of one that is no longer need no look
-        if candidate.short_of.is_none() && candidate.tokens.len() > group.words.len() {
-            let words = key_words(surface);
-            if words.len() > group.words.len() {
-                group.words = words;
-            }
+        let words = key_words(form);
+        let again = group.members.iter().any(|&m| m != n && surface(text, &candidates[m]).of(text.source) == form);
+        if !again && (words.len() >= group.words.len() || candidate.own.iter().max() > group.own.iter().max()) {
+            group.own = candidate.own;
+        }
+        if candidate.short_of.is_none() && words.len() > group.words.len() {
+            group.words = words;
         }
         group_of.push(place);
     }
     groups
+}
+
+/// The words of a candidate without an apostrophe that the cutter left at their beginning ("dell'A380").
+fn surface(text: &Text<'_>, candidate: &Candidate) -> Span {
+    let span = text.span(candidate.tokens.clone());
+    let words = span.of(text.source);
+    let bare = words.trim_start_matches(['\'', '’', 'ʼ']);
+    Span::new(span.end - bare.len() as u32, span.end)
 }
 
 /// The fine keys of a name's words.
@@ -315,7 +329,7 @@ fn kind_of(group: &Group, world: &World) -> EntityKind {
     if group.body.is_some() {
         return EntityKind::Organisation;
     }
-    let best = EntityKind::ALL.iter().enumerate().max_by_key(|(n, _)| (group.votes[*n], std::cmp::Reverse(*n)));
+    let best = EntityKind::ALL.iter().enumerate().max_by_key(|(n, _)| (group.total(*n), std::cmp::Reverse(*n)));
     best.map_or(EntityKind::Other, |(_, kind)| *kind)
 }
 
@@ -329,7 +343,7 @@ fn output(
     let mut kept: Vec<(usize, &Group)> = groups
         .iter()
         .filter(|g| g.joined.is_none() && !g.members.is_empty())
-        .filter(|g| !g.weak || g.thing.is_some() || g.body.is_some() || g.votes.iter().any(|&v| v >= 3))
+        .filter(|g| !g.weak || g.thing.is_some() || g.body.is_some() || (0..5).any(|kind| g.total(kind) >= 3))
         .map(|g| (g.members.iter().copied().min().unwrap_or(0), g))
         .collect();
     kept.sort_by_key(|(first, _)| *first);
@@ -338,8 +352,7 @@ fn output(
     for (n, (_, group)) in kept.iter().enumerate() {
         entities.push(entity(text, candidates, group, names, packs));
         for &member in &group.members {
-            mentions
-                .push(Mention { span: text.span(candidates[member].tokens.clone()), entity: EntityIndex(n as u32) });
+            mentions.push(Mention { span: surface(text, &candidates[member]), entity: EntityIndex(n as u32) });
         }
     }
     mentions.sort_by_key(|m| m.span);
@@ -350,13 +363,13 @@ fn entity(text: &Text<'_>, candidates: &[Candidate], group: &Group, names: Optio
     let world = &packs.world;
     let mut forms: Vec<&str> = Vec::new();
     for &member in &group.members {
-        let form = text.span(candidates[member].tokens.clone()).of(text.source);
+        let form = surface(text, &candidates[member]).of(text.source);
         if !forms.contains(&form) {
             forms.push(form);
         }
     }
     let fullest = fullest(text, candidates, group).unwrap_or(0);
-    let full = text.span(candidates[fullest].tokens.clone()).of(text.source);
+    let full = surface(text, &candidates[fullest]).of(text.source);
     let kind = kind_of(group, world);
     let mut keys: Vec<String> = forms.iter().map(|form| coarse_key(form)).collect();
     if kind == EntityKind::Person {

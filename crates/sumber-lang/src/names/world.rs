@@ -8,6 +8,7 @@ use sumber_core::{Entity, EntityKind, LinkKind};
 use super::given::GivenNames;
 use super::join::key_words;
 use super::key::coarse_key;
+use super::words::Heads;
 use crate::lexicon::Phrases;
 use crate::pack::{Loader, Row};
 use crate::text::{Shape, Token, words_of};
@@ -52,6 +53,8 @@ struct Name {
     capitals: u16,
     /// A short form in capitals, which must be written so.
     acronym: bool,
+    /// How many letters a short form has.
+    letters: u8,
 }
 
 /// The data set of the world, compiled.
@@ -62,6 +65,7 @@ pub struct World {
     phrases: Phrases<Name>,
     tags: Vec<String>,
     pub(super) given: GivenNames,
+    pub(super) heads: Heads,
     /// People by the coarse key of a name of two or more words; `None` where two people share it.
     people: FxHashMap<String, Option<u32>>,
 }
@@ -82,7 +86,7 @@ impl World {
     /// Reads every `names-*.tsv` of the folder `world`, and first `user.tsv`, whose names go before
     /// all others. Rows with the id of an earlier row add names to it.
     pub fn load(loader: &mut Loader<'_>) -> World {
-        let mut world = World { given: GivenNames::load(loader), ..World::default() };
+        let mut world = World { given: GivenNames::load(loader), heads: Heads::load(loader), ..World::default() };
         let mut files: Vec<String> = vec!["user.tsv".to_owned()];
         files.extend(loader.names_of("names-"));
         for file in &files {
@@ -157,9 +161,8 @@ impl World {
                 capitals |= 1 << n;
             }
         }
-        let acronym =
-            words.len() == 1 && name.chars().count() > 1 && name.chars().all(|c| !c.is_lowercase()) && name.is_ascii();
-        self.phrases.insert(&phrase, Name { thing: index, language, capitals, acronym });
+        let acronym = words.len() == 1 && name.chars().count() > 1 && name.chars().all(|c| !c.is_lowercase()) && name.is_ascii();
+        self.phrases.insert(&phrase, Name { thing: index, language, capitals, acronym, letters: name.len().min(255) as u8 });
         if kind == EntityKind::Person && words.len() > 1 {
             self.people
                 .entry(coarse_key(name))
@@ -231,7 +234,7 @@ impl World {
         }
         if name.acronym {
             let token = &tokens[0];
-            let long = token.span.len() > 2 && name.language.is_none();
+            let long = name.letters > 2 && name.language.is_none();
             return matches!(token.shape, Shape::Upper | Shape::Mixed) || long && token.shape == Shape::Title;
         }
         tokens.iter().take(16).enumerate().all(|(n, token)| {
