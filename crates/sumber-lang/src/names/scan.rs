@@ -158,6 +158,17 @@ impl<'a> Scanner<'a> {
             return at + 1;
         }
         let known = self.known_at(at, range);
+        if known.is_none() && token.shape.is_capital() {
+            // the noun beside a medium's name, and an article that begins a sentence, are no part of the name
+            let medium = self.pack.and_then(|p| p.longest(tokens, at, Class::GenericMedium));
+            if let Some(len) = medium.filter(|len| tokens.get(at + len).is_some_and(|t| t.shape.is_capital() && at + len < range.end)) {
+                return at + len;
+            }
+            if self.is(at, Class::Article) && self.is_start(at) {
+                self.pass(at);
+                return at + 1;
+            }
+        }
         let body = self.pack.and_then(|p| p.body_at(tokens, at)).filter(|(len, _)| at + len <= range.end);
         let role = self.pack.and_then(|p| p.longest(tokens, at, Class::Role).or_else(|| p.longest(tokens, at, Class::PersonNoun)));
         let role = role.filter(|len| at + len <= range.end);
@@ -172,6 +183,7 @@ impl<'a> Scanner<'a> {
         }
         if let Some((end, kind, country)) = self.headed(at, range)
             && end > at + known_len
+            && known.is_none_or(|(_, t)| !matches!(self.world.thing(t).kind, EntityKind::Polity | EntityKind::Place))
             && role.is_none_or(|r| at + r < end)
         {
             let mut votes = Votes::default();
@@ -195,12 +207,6 @@ impl<'a> Scanner<'a> {
             if !goes_on {
                 return at + len;
             }
-        }
-        if token.shape.is_capital()
-            && let Some(len) = self.pack.and_then(|p| p.longest(tokens, at, Class::GenericMedium))
-            && tokens.get(at + len).is_some_and(|t| t.shape.is_capital() && at + len < range.end)
-        {
-            return at + len;
         }
         if token.shape.is_capital() && !self.is(at, Class::Never) {
             return self.unknown(at, range);
@@ -230,7 +236,9 @@ impl<'a> Scanner<'a> {
     /// The longest name of the world data at `at` that the words beside it do not speak against.
     fn known_at(&self, at: usize, range: &Range<usize>) -> Option<(usize, u32)> {
         let tokens = &self.text.tokens;
-        self.world.names_at(tokens, at, self.tag()).find(|&(len, thing)| {
+        let declined = if self.pack.is_none() { self.world.declined_at(self.text.source, tokens, at) } else { None };
+        let named = self.world.names_at(tokens, at, self.tag());
+        named.chain(declined).find(|&(len, thing)| {
             let end = at + len;
             if end > range.end {
                 return false;
@@ -241,6 +249,9 @@ impl<'a> Scanner<'a> {
                 return false;
             }
             let single = len == 1;
+            if single && tokens[at].shape == Shape::Title && self.is(at, Class::Common) && self.is_start(at) {
+                return false;
+            }
             if single && kind == EntityKind::Person {
                 return !self.is_open_name(end, range) && !self.name_before(at);
             }
@@ -323,6 +334,17 @@ impl<'a> Scanner<'a> {
             let country = known.country.clone();
             self.push_named(at..last, votes, country);
             return self.brackets(last);
+        }
+        if matches!(known.kind, EntityKind::Polity | EntityKind::Place)
+            && end < range.end
+            && self.text.tokens[end].shape.is_capital()
+            && self.is(end, Class::PlaceTail)
+        {
+            let mut votes = Votes::default();
+            votes[EntityKind::Polity as usize] += 6;
+            let country = known.country.clone();
+            self.push_named(at..end + 1, votes, country);
+            return end + 1;
         }
         let is_person = known.kind == EntityKind::Person;
         let end = if known.kind == EntityKind::Organisation { self.company_end(end, range) } else { end };
@@ -709,18 +731,24 @@ impl<'a> Scanner<'a> {
         }
         end = end.max(at + 1).min(range.end);
         let mut start = at;
-        while start + 1 < end && self.is_start(start) && self.is_common(start) {
+        let waits = self.role.as_ref().is_some_and(|r| r.end == at && r.gap == 0);
+        while start + 1 < end && (self.is_start(start) || waits) && self.is_common(start) {
             start += 1;
             if self.is_mark(start, "-") {
                 return end;
             }
+            if waits && let Some(role) = self.role.as_mut() {
+                role.end = start;
+            }
         }
         let mut words = (start..end).filter(|&n| self.text.tokens[n].shape.is_word());
-        if last_kind.is_none() && words.all(|n| self.is_common(n)) {
+        let all_common = last_kind.is_none() && words.all(|n| self.is_common(n));
+        let count = (start..end).filter(|&n| self.text.tokens[n].shape.is_word()).count();
+        if all_common && (count == 1 || start > at || self.is_start(start)) {
             self.pass(at);
             return end;
         }
-        if start + 1 == end && self.is_money(start) {
+        if start + 1 == end && (self.is_money(start) || self.is_numeral(start)) {
             return end;
         }
         if start > at
@@ -751,7 +779,14 @@ impl<'a> Scanner<'a> {
         if merged_place.is_some() {
             votes[EntityKind::Organisation as usize] += 4;
         }
+        if all_common {
+            votes = Votes::default();
+            votes[EntityKind::Organisation as usize] = 1;
+        }
         self.push_named(start..end, votes, merged_place);
+        if let Some(last) = self.out.last_mut().filter(|c| c.tokens.end == end) {
+            last.weak |= all_common;
+        }
         self.brackets(end)
     }
 
@@ -761,7 +796,8 @@ impl<'a> Scanner<'a> {
         let tokens = &self.text.tokens;
         let is_place = self.is(end, Class::PlaceWord);
         let is_ambiguous = is_place || self.is(end, Class::Inside) || self.is(end, Class::Article) || self.is(end, Class::Common);
-        if !is_ambiguous || !is_place && self.given.contains(tokens[start].word) {
+        let article = start > 0 && self.is(start - 1, Class::Article);
+        if !is_ambiguous || !is_place && (self.given.contains(tokens[start].word) || article) {
             return true;
         }
         let (Some(next), true) = (tokens.get(end + 1), end == start + 1) else { return false };
@@ -793,12 +829,27 @@ impl<'a> Scanner<'a> {
         {
             return true;
         }
+        // 'Capital Economics Tom Pugh'
+        if self.pack.is_some_and(|p| p.place_closes)
+            && self.given.contains(tokens[at].word)
+            && tokens.get(at + 1).is_some_and(|t| t.shape == Shape::Title)
+            && (start..at).all(|n| !self.given.contains(tokens[n].word))
+            && (start..at).any(|n| self.is_word_somewhere(&tokens[n]))
+        {
+            return true;
+        }
         match self.known_at(at, range) {
             // 'Jack London'
             Some((1, thing)) if at == start + 1 && self.given.contains(tokens[start].word) => {
                 self.world.thing(thing).kind == EntityKind::Organisation
             }
-            Some((1, thing)) => self.world.thing(thing).kind != EntityKind::Person,
+            Some((1, thing)) => {
+                let is_surname = at - start <= 2
+                    && self.pack.is_none_or(|p| !p.place_closes)
+                    && tokens[at].shape == Shape::Title
+                    && self.given.contains(tokens[start].word);
+                self.world.thing(thing).kind != EntityKind::Person && !is_surname
+            }
             Some(_) => true,
             None => false,
         }
@@ -850,6 +901,12 @@ impl<'a> Scanner<'a> {
             && self.text.tokens[start - 2].shape == Shape::Lower
     }
 
+    /// Whether a token is a single letter or a Roman numeral.
+    fn is_numeral(&self, at: usize) -> bool {
+        let word = self.text.word(at);
+        word.chars().count() == 1 || word.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L' | b'C' | b'D' | b'M'))
+    }
+
     /// Whether a word of a name is a common word of any language that has a pack.
     fn is_word_somewhere(&self, token: &Token) -> bool {
         token.shape.is_capital() && token.word.is_known() && self.packs.iter().any(|p| p.names.is(token.word, Class::Common))
@@ -879,7 +936,15 @@ impl<'a> Scanner<'a> {
         if words > 1 && tokens.iter().skip(1).any(|t| self.given.contains(t.word)) {
             votes[EntityKind::Person as usize] += 2;
         }
-        if upper > 0 {
+        let initials = self.pack.is_none_or(|p| p.mononyms)
+            && (2..=3).contains(&words)
+            && upper == 1
+            && tokens[0].shape == Shape::Upper
+            && tokens[0].span.len() == 2
+            && !self.is_word_somewhere(&tokens[1]);
+        if initials {
+            votes[EntityKind::Person as usize] += 3;
+        } else if upper > 0 {
             votes[EntityKind::Organisation as usize] += if upper == words { 3 } else { 2 };
         }
         if mixed > 0 {
@@ -893,6 +958,12 @@ impl<'a> Scanner<'a> {
             votes[EntityKind::Other as usize] += 5;
         }
         match words {
+            _ if self.pack.is_none()
+                && !self.given.contains(tokens[0].word)
+                && tokens.iter().any(|t| t.shape == Shape::Lower && self.given.is_particle(t.word)) =>
+            {
+                votes[EntityKind::Organisation as usize] += 2;
+            }
             _ if (range.start + 1..range.end).any(|n| self.is(n, Class::Inside) || self.is(n, Class::PlaceWord)) => {
                 votes[EntityKind::Other as usize] += 2;
                 votes[EntityKind::Organisation as usize] += 1;
@@ -900,7 +971,7 @@ impl<'a> Scanner<'a> {
             1 if upper + mixed > 0 => votes[EntityKind::Organisation as usize] += 1,
             1 if self.pack.is_some_and(|p| p.mononyms) => votes[EntityKind::Person as usize] += 1,
             1 => votes[EntityKind::Organisation as usize] += 1,
-            _ if !self.given.contains(tokens[0].word) && tokens.iter().any(|t| self.is_word_somewhere(t)) => {
+            _ if !self.given.contains(tokens[0].word) && self.is_word_somewhere(&tokens[0]) => {
                 votes[EntityKind::Organisation as usize] += 2;
             }
             2..=4 => votes[EntityKind::Person as usize] += 2,
@@ -928,7 +999,10 @@ impl<'a> Scanner<'a> {
             }
         }
         let mut medium = false;
-        if let Some(role) = self.role.take().filter(|r| r.end == start) {
+        let acronym = range.len() == 1 && self.text.tokens[start].shape == Shape::Upper && self.text.tokens[start].span.len() > 1;
+        if acronym && let Some(role) = self.role.as_mut().filter(|r| r.end == start) {
+            role.end = end; // 'peneliti LSI Ardian': the body that the title belongs to
+        } else if let Some(role) = self.role.take().filter(|r| r.end == start) {
             votes[EntityKind::Person as usize] += if role.gap == 0 { 6 } else { 2 };
             if own[EntityKind::Organisation as usize] >= 5 || own[EntityKind::Place as usize] >= 5 {
                 // 'Kepala Badan X Y': the body belongs to the title
@@ -956,8 +1030,26 @@ impl<'a> Scanner<'a> {
         }
         let article = start > 0 && self.is(start - 1, Class::Article) && self.text.tokens[start - 1].shape != Shape::Upper;
         if article {
-            votes[EntityKind::Person as usize] -= if range.len() > 1 { 3 } else { 2 };
+            votes[EntityKind::Person as usize] -= if range.len() > 1 { 5 } else { 2 };
             votes[EntityKind::Organisation as usize] += 1;
+        }
+        if self.told_before(start) || self.is_dateline(start, end) {
+            votes[EntityKind::Organisation as usize] += 4;
+            medium = true;
+        }
+        if self.pack.is_some_and(|p| p.longest(&self.text.tokens, end, Class::MediumSays).is_some())
+            || self.before_is(start, Class::MediumSays)
+        {
+            votes[EntityKind::Organisation as usize] += 3;
+        }
+        if self.before_is(start, Class::PlaceHint) {
+            votes[EntityKind::Polity as usize] += 2;
+        }
+        if self.place_follows(end, &sentence) {
+            votes[EntityKind::Polity as usize] += 4;
+        }
+        if self.listed_with_place(start) {
+            votes[EntityKind::Polity as usize] += 2;
         }
         if let Some((kind, is_medium)) = self.apposition_after(end) {
             votes[kind as usize] += 4;
@@ -984,6 +1076,60 @@ impl<'a> Scanner<'a> {
 
     fn push(&mut self, tokens: Range<usize>, target: Target, votes: Votes) {
         self.out.push(Candidate { tokens, target, votes, own: Votes::default(), medium: false, country: None, weak: false, short_of: None });
+    }
+
+    /// Whether words that lead to a medium stand right before the name ('told', 'dilansir dari').
+    fn told_before(&self, start: usize) -> bool {
+        let Some(pack) = self.pack else { return false };
+        let is_small = |n: usize| self.is(n, Class::Article) || self.is(n, Class::PlaceHint) || self.is(n, Class::Inside);
+        let mut end = start;
+        while end > 0 && start - end < 2 && is_small(end - 1) {
+            end -= 1;
+        }
+        let sentence = self.text.tokens[start].sentence;
+        [start, end].into_iter().any(|end| {
+            (1..=4).filter_map(|n| end.checked_sub(n)).any(|from| {
+                self.text.tokens[from].sentence == sentence
+                    && pack.longest(&self.text.tokens, from, Class::MediumWord) == Some(end - from)
+            })
+        })
+    }
+
+    /// Whether the name ends a dateline: 'CITY (NAME) - ...', 'NAME -- ...' at the head of a paragraph.
+    fn is_dateline(&self, start: usize, end: usize) -> bool {
+        let head = self.text.paragraphs[self.paragraph_of(start)].start;
+        let dash = |n: usize| {
+            self.token(n).is_some_and(|t| !t.glued) && ["-", "–", "—", "--"].iter().any(|mark| self.is_mark(n, mark))
+        };
+        start < head + 8 && (dash(end) || self.is_mark(end, ")") && (dash(end + 1) || dash(end + 2)))
+    }
+
+    /// Whether a comma and the name of a place follow ('Menteng, Jakarta Pusat').
+    fn place_follows(&self, end: usize, range: &Range<usize>) -> bool {
+        if !self.is_mark(end, ",") {
+            return false;
+        }
+        let next = end + 1;
+        let kind = match self.known_at(next, range) {
+            Some((len, thing)) => {
+                let possessive = self.token(next + len).is_some_and(|t| t.glued && token_is_possessive(t.span.of(self.text.source)));
+                Some(self.world.thing(thing).kind).filter(|_| !possessive)
+            }
+            None => self.headed(next, range).map(|(_, kind, _)| kind),
+        };
+        matches!(kind, Some(EntityKind::Polity | EntityKind::Place))
+    }
+
+    /// Whether a place stands before the name in a list ('Toledo, X dan Y').
+    fn listed_with_place(&self, start: usize) -> bool {
+        let Some(last) = self.out.last().filter(|c| c.tokens.end + 1 == start) else { return false };
+        let joins = self.is_mark(start - 1, ",") || self.is(start - 1, Class::InsideAnd);
+        let place = match last.target {
+            Target::Known(thing) => matches!(self.world.thing(thing).kind, EntityKind::Polity | EntityKind::Place),
+            Target::New => last.votes[EntityKind::Polity as usize] >= 2 && last.own[EntityKind::Person as usize] < 3,
+            Target::StateBody(_) => false,
+        };
+        joins && place && self.text.tokens[last.tokens.start].sentence == self.text.tokens[start].sentence
     }
 
     fn before_is(&self, at: usize, class: Class) -> bool {
@@ -1048,6 +1194,11 @@ impl<'a> Scanner<'a> {
         while next < tokens.len() && next < at + 4 && comma && (self.is(next, Class::Article) || pack.demonym_at(tokens, next).is_some()) {
             next += 1;
         }
+        if tokens.get(at).is_some_and(|t| t.glued && token_is_possessive(t.span.of(self.text.source)))
+            && pack.classes_at(tokens, at + 1).any(|(_, c)| matches!(c, Class::GenericFacility))
+        {
+            return Some((EntityKind::Polity, false));
+        }
         for (_, class) in pack.classes_at(tokens, next) {
             if matches!(class, Class::Role | Class::PersonNoun) && comma {
                 return Some((EntityKind::Person, false));
@@ -1080,6 +1231,10 @@ impl<'a> Scanner<'a> {
             }
             _ => false,
         };
+        let candidate = &self.out[long];
+        let long_is_person = candidate.target == Target::New
+            && candidate.own[EntityKind::Person as usize] + candidate.votes[EntityKind::Person as usize] >= 5
+            && candidate.own[EntityKind::Organisation as usize] < 3;
         let known = self.world.names_at(tokens, at + 1, self.tag()).find(|&(len, _)| at + 1 + len == close);
         if long_is_place && known.is_none() {
             return at;
@@ -1095,7 +1250,7 @@ impl<'a> Scanner<'a> {
             medium: false,
             country: None,
             weak: false,
-            short_of: (!long_is_place).then_some(long),
+            short_of: (!long_is_place && !long_is_person).then_some(long),
         });
         if let Some(role) = self.role.as_mut().filter(|r| r.end == at) {
             role.end = close + 1;

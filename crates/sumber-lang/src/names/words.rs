@@ -23,6 +23,8 @@ pub(super) enum Class {
     PlaceFirst,
     /// Ends the name of a place ('Strait').
     PlaceLast,
+    /// A point of the compass after the name of a place ('Jakarta Pusat').
+    PlaceTail,
     /// Begins the name of a place that has a government ('Kabupaten').
     PolityFirst,
     /// Ends the name of a place that has a government ('Province').
@@ -47,8 +49,14 @@ pub(super) enum Class {
     ThingVerb,
     /// A verb of speech: who stands beside it is a person or a body.
     Speech,
+    /// Words that lead to the medium to which something was said, or from which it is taken ('told', 'dilansir').
+    MediumWord,
+    /// What media do ('reported', 'memberitakan').
+    MediumSays,
     /// A preposition of place.
     PlaceWord,
+    /// A preposition that often, not always, leads to a place ('dari', 'from').
+    PlaceHint,
     /// A lower-case word inside names of organisations ('dan', 'of', 'dei').
     Inside,
     /// A conjunction inside names of organisations ('dan', 'and').
@@ -76,6 +84,7 @@ const CLASSES: &[(&str, Class)] = &[
     ("body-last", Class::BodyLast),
     ("place-first", Class::PlaceFirst),
     ("place-last", Class::PlaceLast),
+    ("place-tail", Class::PlaceTail),
     ("polity-first", Class::PolityFirst),
     ("polity-last", Class::PolityLast),
     ("thing-first", Class::ThingFirst),
@@ -88,7 +97,10 @@ const CLASSES: &[(&str, Class)] = &[
     ("generic-thing", Class::GenericThing),
     ("thing-verb", Class::ThingVerb),
     ("speech", Class::Speech),
+    ("medium-word", Class::MediumWord),
+    ("medium-says", Class::MediumSays),
     ("place-word", Class::PlaceWord),
+    ("place-hint", Class::PlaceHint),
     ("inside", Class::Inside),
     ("inside-and", Class::InsideAnd),
     ("tail", Class::Tail),

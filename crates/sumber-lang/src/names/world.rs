@@ -66,6 +66,8 @@ pub struct World {
     tags: Vec<String>,
     pub(super) given: GivenNames,
     pub(super) heads: Heads,
+    /// Names in Cyrillic script by the stems of their words, for languages without a pack: they decline.
+    stems: FxHashMap<String, u32>,
     /// People by the coarse key of a name of two or more words; `None` where two people share it.
     people: FxHashMap<String, Option<u32>>,
 }
@@ -169,6 +171,10 @@ impl World {
                 .and_modify(|other| *other = other.filter(|&o| o == index))
                 .or_insert(Some(index));
         }
+        if is_cyrillic(name) && words.len() <= MOST_STEMS && name.starts_with(char::is_uppercase) {
+            let stems: Vec<String> = words.iter().map(|w| stem(w)).collect();
+            self.stems.entry(stems.join(" ")).or_insert(index);
+        }
         let names = &mut self.things[index as usize].names;
         if !names.iter().any(|n| n == name) {
             names.push(name.to_owned());
@@ -226,6 +232,25 @@ impl World {
             .map(|(len, name)| (len, name.thing))
     }
 
+    /// The name in Cyrillic script, in whatever case, that begins at token `at`.
+    pub(super) fn declined_at(&self, source: &str, tokens: &[Token], at: usize) -> Option<(usize, u32)> {
+        let first = tokens.get(at).filter(|t| t.shape.is_capital())?.span.of(source);
+        if !is_cyrillic(first) {
+            return None;
+        }
+        let mut key = stem(first);
+        let mut found = self.stems.get(&key).map(|&thing| (1, thing));
+        for len in 2..=MOST_STEMS {
+            let Some(token) = tokens.get(at + len - 1).filter(|t| t.shape.is_word() && !t.starts_paragraph) else { break };
+            key.push(' ');
+            key.push_str(&stem(token.span.of(source)));
+            if let Some(&thing) = self.stems.get(&key) {
+                found = Some((len, thing));
+            }
+        }
+        found
+    }
+
     fn is_written_so(&self, tokens: &[Token], name: &Name, tag: Option<&str>) -> bool {
         if let (Some(place), Some(tag)) = (name.language, tag)
             && self.tags[place as usize] != tag
@@ -243,4 +268,29 @@ impl World {
                 || matches!(token.shape, Shape::Uncased | Shape::Number | Shape::Mark)
         })
     }
+}
+
+/// Names of more words are looked up as they stand.
+const MOST_STEMS: usize = 3;
+
+fn is_cyrillic(word: &str) -> bool {
+    word.starts_with(|c| matches!(c, '\u{400}'..='\u{4ff}'))
+}
+
+/// A word in Cyrillic script without the vowels and consonants that endings of case are made of: coarse, and
+/// the same for every case of most names. Words that would lose nearly all stay whole.
+fn stem(word: &str) -> String {
+    let lower: Vec<char> = word.chars().flat_map(char::to_lowercase).map(|c| if c == 'ё' { 'е' } else { c }).collect();
+    let mut end = lower.len();
+    for ending in ["ого", "его", "ому", "ему", "ыми", "ими", "ами", "ями", "ской", "ский", "ским", "ах", "ях", "ам", "ям", "ом", "ем", "ым", "им", "ой", "ей", "ий", "ый", "ая", "яя", "ое", "ую", "ою", "ии", "ия", "ию", "ие", "ых", "их"] {
+        let letters = ending.chars().count();
+        if end >= letters + 3 && lower[end - letters..end].iter().copied().eq(ending.chars()) {
+            end -= letters;
+            return lower[..end].iter().collect();
+        }
+    }
+    while end > 3 && matches!(lower[end - 1], 'а' | 'я' | 'у' | 'ю' | 'е' | 'и' | 'ы' | 'о' | 'ь' | 'й') && lower.len() - end < 1 {
+        end -= 1;
+    }
+    lower[..end].iter().collect()
 }
