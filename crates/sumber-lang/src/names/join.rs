@@ -343,7 +343,13 @@ fn output(
     let mut kept: Vec<(usize, &Group)> = groups
         .iter()
         .filter(|g| g.joined.is_none() && !g.members.is_empty())
-        .filter(|g| !g.weak || g.thing.is_some() || g.body.is_some() || g.words.len() > 1 && g.members.len() > 1 || (0..5).any(|kind| g.total(kind) >= 3))
+        .filter(|g| {
+            !g.weak
+                || g.thing.is_some()
+                || g.body.is_some()
+                || g.words.len() > 1 && g.members.len() > 1
+                || (0..5).any(|kind| g.total(kind) >= 3)
+        })
         .map(|g| (g.members.iter().copied().min().unwrap_or(0), g))
         .collect();
     kept.sort_by_key(|(first, _)| *first);

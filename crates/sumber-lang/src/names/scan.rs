@@ -87,7 +87,9 @@ pub(super) fn candidates<'a>(text: &'a Text<'a>, pack: Option<&'a Pack>, packs: 
     }
     let Scanner { mut out, not_names, .. } = scanner;
     if !not_names.is_empty() {
-        let is_name = |c: &Candidate| c.target != Target::New || !not_names.contains(&text.span(c.tokens.clone()).of(text.source));
+        let is_name = |c: &Candidate| {
+            c.target != Target::New || !not_names.contains(&text.span(c.tokens.clone()).of(text.source))
+        };
         if !out.iter().any(|c| c.short_of.is_some()) {
             out.retain(is_name);
         }
@@ -161,7 +163,9 @@ impl<'a> Scanner<'a> {
         if known.is_none() && token.shape.is_capital() {
             // the noun beside a medium's name, and an article that begins a sentence, are no part of the name
             let medium = self.pack.and_then(|p| p.longest(tokens, at, Class::GenericMedium));
-            if let Some(len) = medium.filter(|len| tokens.get(at + len).is_some_and(|t| t.shape.is_capital() && at + len < range.end)) {
+            if let Some(len) =
+                medium.filter(|len| tokens.get(at + len).is_some_and(|t| t.shape.is_capital() && at + len < range.end))
+            {
                 return at + len;
             }
             if self.is(at, Class::Article) && self.is_start(at) {
@@ -170,7 +174,9 @@ impl<'a> Scanner<'a> {
             }
         }
         let body = self.pack.and_then(|p| p.body_at(tokens, at)).filter(|(len, _)| at + len <= range.end);
-        let role = self.pack.and_then(|p| p.longest(tokens, at, Class::Role).or_else(|| p.longest(tokens, at, Class::PersonNoun)));
+        let role = self
+            .pack
+            .and_then(|p| p.longest(tokens, at, Class::Role).or_else(|| p.longest(tokens, at, Class::PersonNoun)));
         let role = role.filter(|len| at + len <= range.end);
         let known_len = known.map_or(0, |(len, _)| len);
 
@@ -245,7 +251,11 @@ impl<'a> Scanner<'a> {
             }
             let kind = self.world.thing(thing).kind;
             // half a hyphenated word, half an unknown name
-            if kind == EntityKind::Person && self.is_mark(end, "-") && tokens[end].glued && tokens.get(end + 1).is_some_and(|t| t.glued && t.shape == Shape::Lower) {
+            if kind == EntityKind::Person
+                && self.is_mark(end, "-")
+                && tokens[end].glued
+                && tokens.get(end + 1).is_some_and(|t| t.glued && t.shape == Shape::Lower)
+            {
                 return false;
             }
             let single = len == 1;
@@ -296,7 +306,9 @@ impl<'a> Scanner<'a> {
         let Some(pack) = self.pack else { return false };
         pack.is(self.text.tokens[at].word, Class::Never)
             || pack.demonym_at(&self.text.tokens, at).is_some()
-            || pack.classes_at(&self.text.tokens, at).any(|(_, c)| matches!(c, Class::Role | Class::PersonNoun | Class::Common) || c.first_kind().is_some())
+            || pack
+                .classes_at(&self.text.tokens, at)
+                .any(|(_, c)| matches!(c, Class::Role | Class::PersonNoun | Class::Common) || c.first_kind().is_some())
             || (pack.is(self.text.tokens[at].word, Class::Common) && self.is_start(at))
     }
 
@@ -382,7 +394,8 @@ impl<'a> Scanner<'a> {
         let mut end = at;
         while end < range.end
             && self.text.tokens[end].shape.is_capital()
-            && (self.is(end, Class::Company) || self.world.heads.classes_at(&self.text.tokens, end).any(|(_, c)| c == Class::Company))
+            && (self.is(end, Class::Company)
+                || self.world.heads.classes_at(&self.text.tokens, end).any(|(_, c)| c == Class::Company))
         {
             end += 1;
         }
@@ -536,7 +549,10 @@ impl<'a> Scanner<'a> {
                 if role || pack.is(token.word, Class::Never) && known.is_none() {
                     break;
                 }
-                if after_and && !self.is_abbreviated_as(at, next, range) && (pack.classes_at(tokens, next).any(|(_, c)| c.first_kind().is_some()) || known.is_some()) {
+                if after_and
+                    && !self.is_abbreviated_as(at, next, range)
+                    && (pack.classes_at(tokens, next).any(|(_, c)| c.first_kind().is_some()) || known.is_some())
+                {
                     break;
                 }
                 if let Some((more, thing)) = known {
@@ -594,8 +610,14 @@ impl<'a> Scanner<'a> {
                 break;
             }
         }
-        let kind = (head_end..end).rev().take(2).find_map(|n| self.last_at(n).filter(|(len, _)| n + len == end)).map_or(kind, |(_, k)| k);
-        let worth = len >= 3 || end > head_end && (capital || is_body && capitals > 0 && tokens[head_end..end].iter().any(|t| t.shape.is_capital()));
+        let kind = (head_end..end)
+            .rev()
+            .take(2)
+            .find_map(|n| self.last_at(n).filter(|(len, _)| n + len == end))
+            .map_or(kind, |(_, k)| k);
+        let worth = len >= 3
+            || end > head_end
+                && (capital || is_body && capitals > 0 && tokens[head_end..end].iter().any(|t| t.shape.is_capital()));
         // a lower-case head is part of the name only where the pack's bodies say so
         (worth && capital).then_some((end, kind, country))
     }
@@ -605,10 +627,12 @@ impl<'a> Scanner<'a> {
     fn is_abbreviated_as(&self, at: usize, next: usize, range: &Range<usize>) -> bool {
         let Some(open) = (next + 1..range.end.min(next + 7)).find(|&n| self.is_mark(n, "(")) else { return false };
         let tokens = &self.text.tokens;
-        let Some(short) = tokens.get(open + 1).filter(|t| t.shape == Shape::Upper && self.is_mark(open + 2, ")")) else {
+        let Some(short) = tokens.get(open + 1).filter(|t| t.shape == Shape::Upper && self.is_mark(open + 2, ")"))
+        else {
             return false;
         };
-        let goes_on = |n: usize| tokens[n].shape.is_capital() || self.is(n, Class::Inside) || self.is(n, Class::InsideAnd);
+        let goes_on =
+            |n: usize| tokens[n].shape.is_capital() || self.is(n, Class::Inside) || self.is(n, Class::InsideAnd);
         if !(next..open).all(goes_on) {
             return false;
         }
@@ -674,7 +698,11 @@ impl<'a> Scanner<'a> {
                     }
                 }
                 let is_initial = token.span.len() == 1 && self.is_mark(end + 1, ".") && tokens[end + 1].glued;
-                if is_initial && end + 2 < range.end && !self.is(end + 2, Class::Article) && !self.is(end + 2, Class::Common) {
+                if is_initial
+                    && end + 2 < range.end
+                    && !self.is(end + 2, Class::Article)
+                    && !self.is(end + 2, Class::Common)
+                {
                     initial = true;
                     end += 2;
                 } else {
@@ -706,7 +734,8 @@ impl<'a> Scanner<'a> {
                 end += 1;
                 break;
             }
-            let is_particle = (self.given.is_particle(token.word) || self.is(end, Class::Particle)) && self.joins(at, end);
+            let is_particle =
+                (self.given.is_particle(token.word) || self.is(end, Class::Particle)) && self.joins(at, end);
             // 'al-Kinani': particle, hyphen, capital
             if is_particle
                 && self.is_mark(end + 1, "-")
@@ -795,7 +824,8 @@ impl<'a> Scanner<'a> {
     fn joins(&self, start: usize, end: usize) -> bool {
         let tokens = &self.text.tokens;
         let is_place = self.is(end, Class::PlaceWord);
-        let is_ambiguous = is_place || self.is(end, Class::Inside) || self.is(end, Class::Article) || self.is(end, Class::Common);
+        let is_ambiguous =
+            is_place || self.is(end, Class::Inside) || self.is(end, Class::Article) || self.is(end, Class::Common);
         let article = start > 0 && self.is(start - 1, Class::Article);
         if !is_ambiguous || !is_place && (self.given.contains(tokens[start].word) || article) {
             return true;
@@ -808,7 +838,9 @@ impl<'a> Scanner<'a> {
         let (mut alone, mut together) = (0, 0);
         for n in 0..tokens.len() {
             if tokens[n].word == tokens[start].word && word(n) == word(start) {
-                let same = tokens.get(n + 2).is_some_and(|t| t.word == next.word && word(n + 1) == word(end) && word(n + 2) == word(end + 1));
+                let same = tokens
+                    .get(n + 2)
+                    .is_some_and(|t| t.word == next.word && word(n + 1) == word(end) && word(n + 2) == word(end + 1));
                 *(if same { &mut together } else { &mut alone }) += 1;
             }
         }
@@ -875,7 +907,11 @@ impl<'a> Scanner<'a> {
             let goes_on = self.token(at + 1).is_some_and(|t| t.shape.is_capital() && t.sentence == token.sentence);
             return self.is(at, Class::Common) && !goes_on;
         }
-        if self.is(at, Class::Common) || self.is(at, Class::Speech) || self.is(at, Class::Inside) || self.is(at, Class::PlaceWord) {
+        if self.is(at, Class::Common)
+            || self.is(at, Class::Speech)
+            || self.is(at, Class::Inside)
+            || self.is(at, Class::PlaceWord)
+        {
             return true;
         }
         if self.pack.is_some_and(|p| {
@@ -909,7 +945,9 @@ impl<'a> Scanner<'a> {
 
     /// Whether a word of a name is a common word of any language that has a pack.
     fn is_word_somewhere(&self, token: &Token) -> bool {
-        token.shape.is_capital() && token.word.is_known() && self.packs.iter().any(|p| p.names.is(token.word, Class::Common))
+        token.shape.is_capital()
+            && token.word.is_known()
+            && self.packs.iter().any(|p| p.names.is(token.word, Class::Common))
     }
 
     /// Whether a token is a currency with its sum ('Rp14').
@@ -999,7 +1037,8 @@ impl<'a> Scanner<'a> {
             }
         }
         let mut medium = false;
-        let acronym = range.len() == 1 && self.text.tokens[start].shape == Shape::Upper && self.text.tokens[start].span.len() > 1;
+        let acronym =
+            range.len() == 1 && self.text.tokens[start].shape == Shape::Upper && self.text.tokens[start].span.len() > 1;
         if acronym && let Some(role) = self.role.as_mut().filter(|r| r.end == start) {
             role.end = end; // 'peneliti LSI Ardian': the body that the title belongs to
         } else if let Some(role) = self.role.take().filter(|r| r.end == start) {
@@ -1028,7 +1067,8 @@ impl<'a> Scanner<'a> {
         if acts(after) || after > end && acts(after + 1) {
             votes[EntityKind::Other as usize] += 3;
         }
-        let article = start > 0 && self.is(start - 1, Class::Article) && self.text.tokens[start - 1].shape != Shape::Upper;
+        let article =
+            start > 0 && self.is(start - 1, Class::Article) && self.text.tokens[start - 1].shape != Shape::Upper;
         if article {
             votes[EntityKind::Person as usize] -= if range.len() > 1 { 5 } else { 2 };
             votes[EntityKind::Organisation as usize] += 1;
@@ -1058,7 +1098,16 @@ impl<'a> Scanner<'a> {
         country = country.or_else(|| self.country_before(start));
         let single = range.len() == 1;
         let weak = single && self.is_start(start) && self.text.tokens[start].shape == Shape::Title;
-        self.out.push(Candidate { tokens: range, target: Target::New, votes, own, medium, country, weak, short_of: None });
+        self.out.push(Candidate {
+            tokens: range,
+            target: Target::New,
+            votes,
+            own,
+            medium,
+            country,
+            weak,
+            short_of: None,
+        });
     }
 
     /// Whether the name of a body begins at token `at`.
@@ -1075,13 +1124,23 @@ impl<'a> Scanner<'a> {
     }
 
     fn push(&mut self, tokens: Range<usize>, target: Target, votes: Votes) {
-        self.out.push(Candidate { tokens, target, votes, own: Votes::default(), medium: false, country: None, weak: false, short_of: None });
+        self.out.push(Candidate {
+            tokens,
+            target,
+            votes,
+            own: Votes::default(),
+            medium: false,
+            country: None,
+            weak: false,
+            short_of: None,
+        });
     }
 
     /// Whether words that lead to a medium stand right before the name ('told', 'dilansir dari').
     fn told_before(&self, start: usize) -> bool {
         let Some(pack) = self.pack else { return false };
-        let is_small = |n: usize| self.is(n, Class::Article) || self.is(n, Class::PlaceHint) || self.is(n, Class::Inside);
+        let is_small =
+            |n: usize| self.is(n, Class::Article) || self.is(n, Class::PlaceHint) || self.is(n, Class::Inside);
         let mut end = start;
         while end > 0 && start - end < 2 && is_small(end - 1) {
             end -= 1;
@@ -1112,7 +1171,8 @@ impl<'a> Scanner<'a> {
         let next = end + 1;
         let kind = match self.known_at(next, range) {
             Some((len, thing)) => {
-                let possessive = self.token(next + len).is_some_and(|t| t.glued && token_is_possessive(t.span.of(self.text.source)));
+                let possessive =
+                    self.token(next + len).is_some_and(|t| t.glued && token_is_possessive(t.span.of(self.text.source)));
                 Some(self.world.thing(thing).kind).filter(|_| !possessive)
             }
             None => self.headed(next, range).map(|(_, kind, _)| kind),
@@ -1191,7 +1251,11 @@ impl<'a> Scanner<'a> {
         if !comma && !pack.place_closes && self.is(next, Class::Never) && tokens[next].shape == Shape::Upper {
             next += 1; // 'X LNG terminal'
         }
-        while next < tokens.len() && next < at + 4 && comma && (self.is(next, Class::Article) || pack.demonym_at(tokens, next).is_some()) {
+        while next < tokens.len()
+            && next < at + 4
+            && comma
+            && (self.is(next, Class::Article) || pack.demonym_at(tokens, next).is_some())
+        {
             next += 1;
         }
         if tokens.get(at).is_some_and(|t| t.glued && token_is_possessive(t.span.of(self.text.source)))

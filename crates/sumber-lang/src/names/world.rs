@@ -163,8 +163,10 @@ impl World {
                 capitals |= 1 << n;
             }
         }
-        let acronym = words.len() == 1 && name.chars().count() > 1 && name.chars().all(|c| !c.is_lowercase()) && name.is_ascii();
-        self.phrases.insert(&phrase, Name { thing: index, language, capitals, acronym, letters: name.len().min(255) as u8 });
+        let acronym =
+            words.len() == 1 && name.chars().count() > 1 && name.chars().all(|c| !c.is_lowercase()) && name.is_ascii();
+        self.phrases
+            .insert(&phrase, Name { thing: index, language, capitals, acronym, letters: name.len().min(255) as u8 });
         if kind == EntityKind::Person && words.len() > 1 {
             self.people
                 .entry(coarse_key(name))
@@ -241,7 +243,9 @@ impl World {
         let mut key = stem(first);
         let mut found = self.stems.get(&key).map(|&thing| (1, thing));
         for len in 2..=MOST_STEMS {
-            let Some(token) = tokens.get(at + len - 1).filter(|t| t.shape.is_word() && !t.starts_paragraph) else { break };
+            let Some(token) = tokens.get(at + len - 1).filter(|t| t.shape.is_word() && !t.starts_paragraph) else {
+                break;
+            };
             key.push(' ');
             key.push_str(&stem(token.span.of(source)));
             if let Some(&thing) = self.stems.get(&key) {
@@ -282,14 +286,20 @@ fn is_cyrillic(word: &str) -> bool {
 fn stem(word: &str) -> String {
     let lower: Vec<char> = word.chars().flat_map(char::to_lowercase).map(|c| if c == 'ё' { 'е' } else { c }).collect();
     let mut end = lower.len();
-    for ending in ["ого", "его", "ому", "ему", "ыми", "ими", "ами", "ями", "ской", "ский", "ским", "ах", "ях", "ам", "ям", "ом", "ем", "ым", "им", "ой", "ей", "ий", "ый", "ая", "яя", "ое", "ую", "ою", "ии", "ия", "ию", "ие", "ых", "их"] {
+    for ending in [
+        "ого", "его", "ому", "ему", "ыми", "ими", "ами", "ями", "ской", "ский", "ским", "ах", "ях", "ам", "ям", "ом",
+        "ем", "ым", "им", "ой", "ей", "ий", "ый", "ая", "яя", "ое", "ую", "ою", "ии", "ия", "ию", "ие", "ых", "их",
+    ] {
         let letters = ending.chars().count();
         if end >= letters + 3 && lower[end - letters..end].iter().copied().eq(ending.chars()) {
             end -= letters;
             return lower[..end].iter().collect();
         }
     }
-    while end > 3 && matches!(lower[end - 1], 'а' | 'я' | 'у' | 'ю' | 'е' | 'и' | 'ы' | 'о' | 'ь' | 'й') && lower.len() - end < 1 {
+    while end > 3
+        && matches!(lower[end - 1], 'а' | 'я' | 'у' | 'ю' | 'е' | 'и' | 'ы' | 'о' | 'ь' | 'й')
+        && lower.len() - end < 1
+    {
         end -= 1;
     }
     lower[..end].iter().collect()
