@@ -19,7 +19,9 @@ use crate::text::{Shape, Text, words_of};
 
 /// Candidates that name one thing.
 #[derive(Clone, Debug, Default)]
-struct Group {
+struct Group<'t> {
+    /// Every form, once, in order.
+    forms: Vec<&'t str>,
     thing: Option<u32>,
     body: Option<usize>,
     members: Vec<usize>,
@@ -35,7 +37,7 @@ struct Group {
     weak: bool,
 }
 
-impl Group {
+impl Group<'_> {
     /// All that speaks for a kind.
     fn total(&self, kind: usize) -> i32 {
         self.votes[kind] + self.own[kind]
@@ -58,18 +60,22 @@ pub(super) fn entities(
 }
 
 /// One group for each target; short forms in brackets go to the group of the long one.
-fn gather(text: &Text<'_>, candidates: &[Candidate], names: Option<&NamePack>, packs: &Packs) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
+fn gather<'t>(text: &Text<'t>, candidates: &[Candidate], names: Option<&NamePack>, packs: &Packs) -> Vec<Group<'t>> {
+    let mut groups: Vec<Group<'t>> = Vec::new();
     let mut by_thing: FxHashMap<u32, usize> = FxHashMap::default();
     let mut by_body: FxHashMap<(usize, Option<&str>), usize> = FxHashMap::default();
     let mut by_key: FxHashMap<String, usize> = FxHashMap::default();
     let mut group_of: Vec<usize> = Vec::with_capacity(candidates.len());
     for (n, candidate) in candidates.iter().enumerate() {
         let form = surface(text, candidate).of(text.source);
+        let key = match candidate.target {
+            Target::New => identity_key(form, names, text, candidate),
+            _ => String::new(),
+        };
         let own = match &candidate.target {
             Target::Known(thing) => by_thing.get(thing).copied(),
             Target::StateBody(body) => by_body.get(&(*body, candidate.country.as_deref())).copied(),
-            Target::New => by_key.get(&identity_key(form, names, text, candidate)).copied(),
+            Target::New => by_key.get(&key).copied(),
         };
         let place = match (own, candidate.short_of) {
             (None, Some(long)) if candidate.target == Target::New || groups[group_of[long]].thing.is_none() => {
@@ -101,10 +107,10 @@ fn gather(text: &Text<'_>, candidates: &[Candidate], names: Option<&NamePack>, p
                 group.body = Some(*body);
             }
             Target::New => {
-                let key = identity_key(form, names, text, candidate);
                 // a spelling of a person whom the world data knows
                 if group.thing.is_none() && words_of(form).len() > 1 {
-                    let person = packs.world.person_by_key(&coarse_key(form)).filter(|_| coarse_key(form).len() >= 6);
+                    let coarse = coarse_key(form);
+                    let person = packs.world.person_by_key(&coarse).filter(|_| coarse.len() >= 6);
                     if let Some(thing) = person {
                         group.thing = Some(thing);
                         let other = *by_thing.entry(thing).or_insert(place);
@@ -126,15 +132,18 @@ fn gather(text: &Text<'_>, candidates: &[Candidate], names: Option<&NamePack>, p
         if group.country.is_none() {
             group.country.clone_from(&candidate.country);
         }
+        group_of.push(place);
+        if group.forms.contains(&form) {
+            continue;
+        }
+        group.forms.push(form);
         let words = key_words(form);
-        let again = group.members.iter().any(|&m| m != n && surface(text, &candidates[m]).of(text.source) == form);
-        if !again && (words.len() >= group.words.len() || candidate.own.iter().max() > group.own.iter().max()) {
+        if words.len() >= group.words.len() || candidate.own.iter().max() > group.own.iter().max() {
             group.own = candidate.own;
         }
         if candidate.short_of.is_none() && words.len() > group.words.len() {
             group.words = words;
         }
-        group_of.push(place);
     }
     groups
 }
@@ -175,7 +184,7 @@ fn identity_key(surface: &str, names: Option<&NamePack>, text: &Text<'_>, candid
 }
 
 /// Joins short forms to the longer names that hold their words.
-fn join_forms(groups: &mut [Group], candidates: &[Candidate], world: &World) {
+fn join_forms(groups: &mut [Group<'_>], candidates: &[Candidate], world: &World) {
     let long: Vec<(usize, Vec<&[String]>)> = groups
         .iter()
         .enumerate()
@@ -271,7 +280,7 @@ fn fit(short: &[String], long: &[String]) -> Option<i32> {
 
 /// Gives state bodies without a state the one that the article tells; gives the article's main state.
 fn settle_states(
-    groups: &mut [Group],
+    groups: &mut [Group<'_>],
     candidates: &[Candidate],
     names: Option<&NamePack>,
     world: &World,
@@ -322,7 +331,7 @@ fn settle_states(
     main
 }
 
-fn kind_of(group: &Group, world: &World) -> EntityKind {
+fn kind_of(group: &Group<'_>, world: &World) -> EntityKind {
     if let Some(thing) = group.thing {
         return world.thing(thing).kind;
     }
@@ -336,11 +345,11 @@ fn kind_of(group: &Group, world: &World) -> EntityKind {
 fn output(
     text: &Text<'_>,
     candidates: &[Candidate],
-    groups: &[Group],
+    groups: &[Group<'_>],
     names: Option<&NamePack>,
     packs: &Packs,
 ) -> (Vec<Entity>, Vec<Mention>) {
-    let mut kept: Vec<(usize, &Group)> = groups
+    let mut kept: Vec<(usize, &Group<'_>)> = groups
         .iter()
         .filter(|g| g.joined.is_none() && !g.members.is_empty())
         .filter(|g| {
@@ -365,7 +374,13 @@ fn output(
     (entities, mentions)
 }
 
-fn entity(text: &Text<'_>, candidates: &[Candidate], group: &Group, names: Option<&NamePack>, packs: &Packs) -> Entity {
+fn entity(
+    text: &Text<'_>,
+    candidates: &[Candidate],
+    group: &Group<'_>,
+    names: Option<&NamePack>,
+    packs: &Packs,
+) -> Entity {
     let world = &packs.world;
     let mut forms: Vec<&str> = Vec::new();
     for &member in &group.members {
