@@ -29,8 +29,7 @@ pub(crate) fn find(collection: &Collection<'_>, units: &[Unit], members: &[u32])
             };
             // one number against one: which of several became which cannot be told
             if let ([was], [is]) = (&only(reference, unit)[..], &only(unit, reference)[..])
-                && (kind != FeatureKind::Number
-                    || near(value(collection, reference, was), value(collection, unit, is)))
+                && (kind != FeatureKind::Number || near(value(collection, reference, was), value(collection, unit, is)))
             {
                 changes.push(ClaimChange { member, what, was: words(reference, was), is: words(unit, is) });
             }

@@ -69,7 +69,7 @@ fn score(a: &Item<'_>, b: &Item<'_>, focus: u32) -> u32 {
         return 0;
     }
     let share = match apart(happening(a), happening(b)).or(published) {
-        None => 80,
+        None => 75,
         Some(..=1) => 100,
         Some(2) => 80,
         Some(3..=4) => 55,
