@@ -325,7 +325,6 @@ const FILES: &[&str] = &[
     "bodies.tsv",
     "common.tsv",
     "given.tsv",
-    "heads.tsv",
     "user.tsv",
     "times.toml",
     "concepts.tsv",

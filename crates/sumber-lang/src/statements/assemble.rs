@@ -80,9 +80,18 @@ fn draft(scene: &Scene<'_>, cue: &Cue, found: Match) -> Option<Draft> {
     let mut stance = cue.entry.stance;
     if cue.refuses() {
         stance = Stance::Declines;
-        // the refusing clause itself
+        // the refusing clause itself, without a source that stands in it ('no comment | from the ministry')
         let end = scene.clause_after(cue.group.start).map_or(cue.group.end, |rest| rest.end.max(cue.group.end));
         content = vec![cue.group.start..end];
+        if let Some(source) = of(Role::Source).find(|s| cue.group.end < s.start && s.end <= end) {
+            let from = scene
+                .class_before(source.start, class::PREPOSITION | class::NP_PREPOSITION | class::BY)
+                .map_or(source.start, |len| source.start - len);
+            content = vec![cue.group.start..from.max(cue.group.end)];
+            if source.end < end {
+                content.push(source.end..end);
+            }
+        }
     } else if class == CueClass::Respond {
         stance = Stance::Asserts;
         if !content.iter().any(|c| has_quote(scene, c)) {
@@ -129,7 +138,8 @@ fn draft(scene: &Scene<'_>, cue: &Cue, found: Match) -> Option<Draft> {
             class,
             CueClass::Say | CueClass::Think | CueClass::Stress | CueClass::Urge | CueClass::Deny | CueClass::Tell
         );
-    if bare_clause && source.as_ref().is_some_and(|s| !scene.can_speak(s)) {
+    let mute = source.as_ref().is_some_and(|s| !scene.can_speak(s));
+    if mute && (bare_clause || class == CueClass::According && !quoted) {
         return None;
     }
     // a clause before its cue has a verb
@@ -386,8 +396,12 @@ fn join_citations(scene: &Scene<'_>, drafts: &mut [Draft]) {
             // 'as quoted by Reuters': through whom all of the sentence came; said of a noun inside it, it
             // says nothing of the sentence
             let begins = citation.cue.as_ref().map_or(0, |c| c.start);
+            let after_source =
+                others.iter().any(|&m| drafts[m].source.as_ref().is_some_and(|source| source.end == begins));
             if begins > scene.sentence_start(sentence)
                 && scene.text.tokens[begins - 1].shape != crate::text::Shape::Mark
+                && !after_source
+                && scene.class_at(begins, class::PREPOSITION | class::BOUNDARY).is_none()
             {
                 drafts[n].dead = true;
                 continue;

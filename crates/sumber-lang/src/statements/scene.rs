@@ -420,7 +420,15 @@ impl<'a> Scene<'a> {
                 at > low && !self.is(at, class::DETERMINER | class::BOUNDARY | class::CONTRAST | class::THAT)
             })
         };
-        if let Some(core) = self.phrase_before(end, low).filter(|core| !oblique(core)) {
+        let core = self.phrase_before(end, low).filter(|core| !oblique(core));
+        if core.as_ref().is_none_or(|core| !self.can_speak(core)) {
+            // a verb inside the relative clause hid whom it tells of: 'a diplomat who asked not to be named'
+            if let Some(whole) = self.relative_before(end, low).filter(|whole| !oblique(whole)) {
+                let start = whole.start;
+                found.push((whole, start));
+            }
+        }
+        if let Some(core) = core {
             // 'Ana Reyes, the minister said': a role after a name and a comma goes with the name
             let is_person = |range: &Range<usize>| range.clone().any(|n| self.kind_at(n) == Some(EntityKind::Person));
             let role = core.clone().any(|n| self.class_at(n, class::PERSON).is_some()) && !is_person(&core);
@@ -434,6 +442,26 @@ impl<'a> Scene<'a> {
             found.push((core, start));
         }
         found
+    }
+
+    /// A noun phrase with the relative clause that ends right before `end`, no marks inside.
+    fn relative_before(&self, end: usize, low: usize) -> Option<Range<usize>> {
+        let lowest = end.saturating_sub(LONGEST_ADJUNCT).max(low);
+        let plain = |n: &usize| self.text.tokens[*n].shape != Shape::Mark || self.joins_words(*n);
+        let relative = (lowest..end).rev().take_while(plain).find(|&n| self.is(n, class::RELATIVE))?;
+        let head = self.phrase_before(relative, low).filter(|head| head.end == relative && self.can_speak(head))?;
+        Some(head.start..end)
+    }
+
+    /// End of the relative clause that begins at a token, up to the next mark.
+    fn relative_after(&self, start: usize, high: usize) -> Option<usize> {
+        self.class_at(start, class::RELATIVE)?;
+        let limit = high.min(start + LONGEST_APPOSITION);
+        let open = |n: &usize| {
+            (self.text.tokens[*n].shape != Shape::Mark || self.joins_words(*n)) && self.text.quote_at(*n).is_none()
+        };
+        let end = (start..limit).take_while(open).last()? + 1;
+        (end > start + 1 && (end >= high || self.is_mark(end, &[",", ".", ":"]))).then_some(end)
     }
 
     /// Whether what begins at a token is a clause and no apposition.
@@ -613,6 +641,10 @@ impl<'a> Scene<'a> {
         found.push(core.clone());
         if let Some(shorter) = cut.and_then(|cut| self.trim(core.start..cut)) {
             found.push(shorter);
+        }
+        // with what a relative clause tells of them, where the pattern goes on after it
+        if let Some(end) = self.relative_after(core.end, high) {
+            found.push(core.start..end);
         }
         found
     }
