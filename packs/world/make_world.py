@@ -24,7 +24,7 @@ ALIASES = {
     "GB": "Britain|Great Britain|Gran Bretagna|Britania Raya|Inggris|UK|U.K.|U.K|Regno Unito|Inghilterra|England|Великобритания|Британия|بریتانیا|انگلیس|بريطانيا|בריטניה|İngiltere@tr|Gran Bretaña@es|Grande-Bretagne@fr|Großbritannien@de",
     "RU": "Russian Federation|Federasi Rusia|Federazione Russa|Federazione russa|Российская Федерация|РФ|روسیه|Rusya@tr",
     "IR": "Islamic Republic of Iran|Republik Islam Iran|Repubblica islamica dell'Iran|Repubblica islamica dell’Iran|Repubblica Islamica dell'Iran|Repubblica Islamica|Republik Islam@id|Islamic Republic|جمهوری اسلامی ایران|ИРИ",
-    "IL": "Negara Israel|Stato di Israele|Stato d'Israele|State of Israel|Zionis@id|rezim Zionis@id",
+    "IL": "Negara Israel|Stato di Israele|Stato d'Israele|State of Israel|Zionis@id",
     "PS": "Palestine|Palestina|State of Palestine|Negara Palestina|Stato di Palestina|Палестина|فلسطين|فلسطین|פלסטין|Filistin@tr|Palestinian Authority|Otoritas Palestina|Autorità nazionale palestinese|Autorità palestinese",
     "CN": "People's Republic of China|PRC|Republik Rakyat Tiongkok|Republik Rakyat China|RRT@id|RRC@id|China|Cina|Tiongkok|Repubblica popolare cinese|КНР",
     "KP": "North Korea|Korea Utara|Korut@id|Corea del Nord|DPRK|КНДР|Северная Корея|کره شمالی|Kuzey Kore@tr",

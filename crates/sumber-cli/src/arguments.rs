@@ -1,4 +1,4 @@
-//! The command line as written. What it means is settled in [`crate::settings`].
+//! The command line as written. What it means is settled in [`crate::commands`].
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;

@@ -28,7 +28,9 @@ pub(crate) fn find(collection: &Collection<'_>, units: &[Unit], members: &[u32])
                     .collect()
             };
             // one number against one: which of several became which cannot be told
-            if let ([was], [is]) = (&only(reference, unit)[..], &only(unit, reference)[..]) {
+            if let ([was], [is]) = (&only(reference, unit)[..], &only(unit, reference)[..])
+                && (kind != FeatureKind::Number || near(value(collection, reference, was), value(collection, unit, is)))
+            {
                 changes.push(ClaimChange { member, what, was: words(reference, was), is: words(unit, is) });
             }
         }
@@ -49,4 +51,16 @@ pub(crate) fn find(collection: &Collection<'_>, units: &[Unit], members: &[u32])
         }
     }
     changes
+}
+
+/// The value of a number that stands at a feature's place.
+fn value(collection: &Collection<'_>, unit: &Unit, feature: &Feature) -> Option<f64> {
+    let numbers = &collection.items[unit.article as usize].analysis.numbers;
+    numbers.iter().find(|n| n.span == feature.span)?.value.parse().ok()
+}
+
+/// Whether two numbers can be one that was changed: within a factor of four. 'Two jetties' did not
+/// become '1,100 jobs'.
+fn near(was: Option<f64>, is: Option<f64>) -> bool {
+    was.zip(is).is_some_and(|(was, is)| was > 0.0 && is > 0.0 && was.max(is) <= 4.0 * was.min(is))
 }

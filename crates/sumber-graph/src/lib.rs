@@ -1,8 +1,8 @@
 //! Many analyses in, one trace out: who copied whom, which articles are on one happening, which
 //! statements assert the same, and how many independent origins stand behind them.
 //!
-//! The three types that matter: [`Collection`](collection::Collection) (the articles in one fixed
-//! order, with joint entities), [`Unit`](sketch::Unit) (a statement or an unsourced sentence,
+//! The three types that matter: `Collection` (the articles in one fixed
+//! order, with joint entities), `Unit` (a statement or an unsourced sentence,
 //! boiled down to hashed features) and [`Trace`] (the answer). Candidate pairs come from equal
 //! keys only; scores are integers from sketches; components and clusters are made in an order that
 //! depends on nothing but the content.

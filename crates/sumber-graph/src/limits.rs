@@ -72,7 +72,7 @@ pub(crate) const SAME_DENIAL: u32 = 220;
 pub(crate) const CLAIM_COMPONENT: usize = 300;
 
 /// Mean score over all pairs of its articles that a story must keep.
-pub(crate) const STORY: u32 = 105;
+pub(crate) const STORY: u32 = 98;
 
 /// How much more than in the body a feature counts in the first sentences.
 pub(crate) const LEAD_WEIGHT: u32 = 4;

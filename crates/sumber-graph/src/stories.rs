@@ -69,11 +69,11 @@ fn score(a: &Item<'_>, b: &Item<'_>, focus: u32) -> u32 {
         return 0;
     }
     let share = match apart(happening(a), happening(b)).or(published) {
-        None => 85,
+        None => 75,
         Some(..=1) => 100,
-        Some(2) => 85,
-        Some(3..=4) => 65,
-        Some(5..=limits::STORY_DAYS) => 55,
+        Some(2) => 80,
+        Some(3..=4) => 55,
+        Some(5..=limits::STORY_DAYS) => 45,
         Some(_) => 0,
     };
     focus * share / 100

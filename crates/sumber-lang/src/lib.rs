@@ -1,4 +1,4 @@
-//! One article in, its [`Analysis`] out, by language packs.
+//! One article in, its [`Analysis`](sumber_core::Analysis) out, by language packs.
 //!
 //! The three types that matter: [`Packs`] (what is known of languages and of the world, as data),
 //! [`Text`](text::Text) (an article's words, sentences and quotations) and

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use sumber::wire::{Article, Change, Claim, Link, Member, Statement};
 
 use super::known::{Known, counted, moment, outlet, short_day};
-use super::{Rich, Role, View};
+use super::{NARROW, Rich, Role, View};
 
 /// Ways back shown as a rule.
 const WAYS: usize = 8;
@@ -144,19 +144,22 @@ fn write_ways(claim: &Claim, ways: &[Way], indent: usize, view: View, out: &mut 
     let widest = ways[..shown].iter().map(|way| label(way.article).width()).max();
     let margin = if groups > 0 { indent + 3 } else { indent };
     let arrows = margin + widest.unwrap_or(0).min(view.canvas.width * 2 / 5) + 2;
+    // too narrow for two columns: one after the other
+    let narrow = view.canvas.width < NARROW;
     for way in &ways[..shown] {
         let mut line = Rich::new();
         if groups > 0 {
             line = line.own(Role::Key, way.group.map_or("-".to_owned(), letter)).column(margin);
         }
-        line = line.then(label(way.article)).column(arrows);
+        line = line.then(label(way.article));
+        line = if narrow { line.own(Role::Plain, " ") } else { line.column(arrows) };
         line = match (way.chain.is_empty(), way.attributed, way.hearsay) {
             (false, ..) => line.then(chain(&way.chain)),
             (true, true, true) => line.own(Role::Alarm, "<- hearsay, nobody is named"),
             (true, true, false) => line.own(Role::Alarm, "<- nobody is named"),
             (true, false, _) => line.own(Role::Quiet, "in the article's own words, no source"),
         };
-        line.flow(indent, arrows + 3, view.canvas, out);
+        line.flow(indent, if narrow { margin + 4 } else { arrows + 3 }, view.canvas, out);
     }
     if ways.len() > shown {
         let rest = format!("and {} more", counted(ways.len() - shown, "way", "ways"));

@@ -40,6 +40,9 @@ impl View {
     }
 }
 
+/// Below this many columns nothing is set in two columns.
+const NARROW: usize = 72;
+
 /// The whole answer: a summary, the stories with their claims, a timeline.
 pub fn trace(trace: &Trace, view: View) -> String {
     let known = Known::new(trace);

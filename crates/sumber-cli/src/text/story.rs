@@ -3,7 +3,7 @@
 use sumber::wire::{Article, Claim};
 
 use super::known::{Known, counted, outlet, period, short_day, stem};
-use super::{Rich, Role, View, claim};
+use super::{NARROW, Rich, Role, View, claim};
 
 /// Stories shown as a rule.
 const STORIES: usize = 20;
@@ -105,13 +105,12 @@ fn articles(known: &Known, articles: &[&Article], view: View, out: &mut String) 
     let dates = articles[..shown].iter().map(|article| date(article).len()).max().unwrap_or(0);
     let labels = articles[..shown].iter().map(|article| claim::named(article).width()).max().unwrap_or(0);
     let from = 2 + dates + 2;
+    let narrow = view.canvas.width < NARROW;
     let titles = from + labels.min(view.canvas.width / 3) + 2;
     for article in &articles[..shown] {
-        let mut line = Rich::new()
-            .own(Role::Plain, format!("{:>dates$}", date(article)))
-            .column(from)
-            .then(claim::named(article))
-            .column(titles);
+        let mut line =
+            Rich::new().own(Role::Plain, format!("{:>dates$}", date(article))).column(from).then(claim::named(article));
+        line = if narrow { line.own(Role::Plain, " ") } else { line.column(titles) };
         let copies = known.trace.copies.iter().filter(|copy| copy.to == article.id);
         for (source, relation) in copies.filter_map(|copy| Some((known.article(&copy.from)?, copy.relation.as_str()))) {
             let how = match relation {
@@ -125,7 +124,7 @@ fn articles(known: &Known, articles: &[&Article], view: View, out: &mut String) 
             Some(title) => line.page(Role::Plain, title),
             None => line.page(Role::Quiet, stem(article)),
         }
-        .flow(2, titles, view.canvas, out);
+        .flow(2, if narrow { from } else { titles }, view.canvas, out);
     }
     if articles.len() > shown {
         let rest = format!("and {} more", counted(articles.len() - shown, "article", "articles"));

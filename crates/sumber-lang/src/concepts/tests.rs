@@ -83,6 +83,22 @@ fn concepts_agree_across_languages() {
     }
 }
 
+/// Words that share a stem with a listed word and mean something else.
+const UNLIKE: &[(&str, &str)] = &[
+    ("en", "According to several executives it is important and severe, and they will relate it directly."),
+    ("it", "Ancora alle prime ore della data una parte importante va verso il successivo."),
+    ("id", "Dia berada di tempat tinggi dan ternyata dapat lebih baik."),
+];
+
+#[test]
+fn words_that_only_share_a_stem_are_no_concepts() {
+    let packs = Packs::embedded();
+    for (tag, text) in UNLIKE {
+        let (concepts, ..) = features(text, &packs, tag);
+        assert_eq!(concepts, Vec::<String>::new(), "{tag}: '{text}'");
+    }
+}
+
 #[test]
 fn every_language_has_words_for_every_concept() {
     let packs = Packs::embedded();

@@ -5,11 +5,15 @@ use sumber_core::{Event, EventKind, EventStatus};
 use super::Found;
 use super::lexicon::{Part, Roles};
 
+/// How many happenings are remembered while a text is read: more than any article tells.
+const MEMORY: usize = 256;
+
 /// Joins mentions of one happening; the first mention stays, in reading order.
 pub(super) fn merge(text: &str, found: Vec<Found>) -> Vec<Event> {
     let mut kept: Vec<Found> = Vec::new();
     for next in found {
-        match kept
+        let recent = kept.len().saturating_sub(MEMORY);
+        match kept[recent..]
             .iter_mut()
             .find(|f| are_one(&f.event, &next.event) || are_one_signing(f, &next) || share_a_noun(text, f, &next))
         {

@@ -27,6 +27,9 @@ pub use lexicon::EventPack;
 use lexicon::{Part, Roles, Trigger};
 use scene::Scene;
 
+/// How many events of a sentence before a trigger are looked at.
+const NEIGHBOURS: usize = 32;
+
 /// Finds the events of a text. `published` is the article's date.
 pub fn find(
     text: &Text<'_>,
@@ -81,7 +84,7 @@ fn read(
     let sentence = scene.text.tokens[start].sentence;
     let clause = scene.clause(start, end);
     let span = scene.text.span(start..end);
-    let before = found.iter().rev().take_while(|f| f.sentence == sentence);
+    let before = found.iter().rev().take_while(|f| f.sentence == sentence).take(NEIGHBOURS);
     if before.clone().any(|f| f.governs && start < f.clause_end) || scene.is_averted(start, &clause) {
         return None;
     }

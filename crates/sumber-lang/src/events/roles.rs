@@ -171,7 +171,7 @@ impl Place<'_, '_> {
             return self.codes(side);
         }
         if scene.is(self.clause.start, RELATIVE) {
-            let sentence = &scene.text.sentences[scene.text.sentence_of(self.start)].tokens;
+            let sentence = scene.sentence(self.start);
             let side = scene.sides_in(sentence.start..self.clause.start).last()?;
             let between = side.tokens.end..self.clause.start;
             let is_near = between.len() <= 2 && !between.clone().any(|t| scene.is_comma(t) && between.len() > 1);
@@ -254,7 +254,7 @@ impl Place<'_, '_> {
         if !scene.is(self.clause.start, RELATIVE) {
             return None;
         }
-        let sentence = &scene.text.sentences[scene.text.sentence_of(self.start)].tokens;
+        let sentence = scene.sentence(self.start);
         let before = scene.sides_in(sentence.start..self.clause.start);
         let side = before.iter().rev().find(|s| !s.codes.is_empty() && !scene.is_oblique(s))?;
         Some(side.codes.clone())
@@ -369,7 +369,7 @@ impl Place<'_, '_> {
     fn fallback(&self, others: &[String]) -> Vec<String> {
         let scene = self.scene;
         let speaker = self.statement.and_then(|s| scene.speaker(s));
-        let sentence = &scene.text.sentences[scene.text.sentence_of(self.start)].tokens;
+        let sentence = scene.sentence(self.start);
         let before = scene.sides_in(sentence.start..self.clause.start);
         let side = before.iter().rev().find(|s| !s.codes.is_empty() && !scene.is_oblique(s));
         let is_cited = side.is_none_or(|s| self.statement.is_some() && scene.statement_at(s) != self.statement);

@@ -29,6 +29,8 @@ pub(super) struct Scene<'a> {
     pub(super) layers: Layers<'a>,
     pub(super) statements: &'a [Statement],
     pub(super) pack: &'a Pack,
+    /// Contents of the statements by their place.
+    contents: Vec<(Span, StatementIndex)>,
     pub(super) classes: Vec<Class>,
     /// Sides in reading order; they do not overlap.
     pub(super) sides: Vec<Side>,
@@ -38,6 +40,13 @@ pub(super) struct Scene<'a> {
 
 /// How far an expression reaches: how many words back a preposition still governs a name.
 const REACH: usize = 4;
+
+/// How many tokens on either side of a trigger are looked at: more than any sentence of a newsroom,
+/// and a bound for pages that are one sentence.
+const WINDOW: usize = 300;
+
+/// How many contents that begin before a place are asked whether they cover it.
+const NESTING: usize = 32;
 
 impl<'a> Scene<'a> {
     pub(super) fn new(
@@ -51,7 +60,11 @@ impl<'a> Scene<'a> {
         let named = states(layers, packs);
         let sides = sides_of(text, layers, &classes, &named, pack, packs);
         let home = home(layers, packs);
-        Scene { text, layers, statements, pack, classes, sides, home }
+        let index = |n: usize| StatementIndex(n as u32);
+        let each = statements.iter().enumerate().flat_map(|(n, s)| s.content.iter().map(move |&c| (c, index(n))));
+        let mut contents: Vec<(Span, StatementIndex)> = each.collect();
+        contents.sort_unstable();
+        Scene { text, layers, statements, pack, contents, classes, sides, home }
     }
 
     /// Whether a token is of one of the classes.
@@ -116,10 +129,16 @@ impl<'a> Scene<'a> {
         &self.sides[first..last.max(first)]
     }
 
+    /// The tokens of the sentence of a token, at most a window on either side.
+    pub(super) fn sentence(&self, token: usize) -> Range<usize> {
+        let tokens = &self.text.sentences[self.text.sentence_of(token)].tokens;
+        tokens.start.max(token.saturating_sub(WINDOW))..tokens.end.min(token + WINDOW)
+    }
+
     /// The clause around a trigger: from the last clause opener or strong mark before it (which is
     /// its first token) to the next one.
     pub(super) fn clause(&self, start: usize, end: usize) -> Range<usize> {
-        let sentence = &self.text.sentences[self.text.sentence_of(start)].tokens;
+        let sentence = self.sentence(start);
         let quote = self.text.quote_at(start).map(|q| q.inner.clone());
         let mut first = self.grammatical_start(start);
         let mut last = end;
@@ -138,7 +157,7 @@ impl<'a> Scene<'a> {
 
     /// Where the clause of a token begins, whoever says it: at its opener or behind a strong mark.
     pub(super) fn grammatical_start(&self, start: usize) -> usize {
-        let sentence = self.text.sentences[self.text.sentence_of(start)].tokens.start;
+        let sentence = self.sentence(start).start;
         let mut first = start;
         while first > sentence && !self.ends_clause(first - 1) {
             first -= 1;
@@ -252,10 +271,7 @@ impl<'a> Scene<'a> {
 
     /// The statement whose content covers a span: the smallest one.
     pub(super) fn statement_of(&self, span: Span) -> Option<StatementIndex> {
-        let covering = |s: &Statement| s.content.iter().any(|content| content.contains(span));
-        let length = |s: &Statement| s.content.iter().map(|c| c.len()).sum::<u32>();
-        let covering = self.statements.iter().enumerate().filter(|(_, s)| covering(s));
-        covering.min_by_key(|(_, s)| length(s)).map(|(n, _)| StatementIndex(n as u32))
+        self.covering(span).map(|(_, statement)| statement)
     }
 
     /// The statement whose content a side stands in.
@@ -265,9 +281,13 @@ impl<'a> Scene<'a> {
 
     /// The part of a statement's content that covers a span: the smallest one.
     fn content_of(&self, span: Span) -> Option<Span> {
-        let statement = self.statement_of(span)?;
-        let content = &self.statements[statement.0 as usize].content;
-        content.iter().copied().filter(|c| c.contains(span)).min_by_key(|c| c.len())
+        self.covering(span).map(|(content, _)| content)
+    }
+
+    fn covering(&self, span: Span) -> Option<(Span, StatementIndex)> {
+        let place = self.contents.partition_point(|(content, _)| content.start <= span.start);
+        let before = self.contents[place.saturating_sub(NESTING)..place].iter().rev();
+        before.filter(|(content, _)| content.contains(span)).min_by_key(|(content, _)| content.len()).copied()
     }
 
     /// The state for which the source of a statement speaks.
@@ -278,15 +298,12 @@ impl<'a> Scene<'a> {
     /// The state where the event of a trigger takes place: that of the nearest place named before it
     /// in its sentence, else after it, else before it in its paragraph, else the text's.
     pub(super) fn home(&self, start: usize) -> Option<String> {
-        let sentence = &self.text.sentences[self.text.sentence_of(start)];
-        let mut paragraph = sentence.tokens.clone();
+        let sentence = self.sentence(start);
         let place = self.text.paragraphs.partition_point(|p| p.end <= start);
-        if let Some(range) = self.text.paragraphs.get(place) {
-            paragraph = range.start..sentence.tokens.start.max(range.start);
-        }
-        let before = self.sides_in(sentence.tokens.start..start).iter().rev();
-        let after = self.sides_in(start..sentence.tokens.end).iter();
-        let earlier = self.sides_in(paragraph).iter().rev();
+        let paragraph = self.text.paragraphs.get(place).map_or(0, |p| p.start).max(start.saturating_sub(WINDOW));
+        let before = self.sides_in(sentence.start..start).iter().rev();
+        let after = self.sides_in(start..sentence.end).iter();
+        let earlier = self.sides_in(paragraph..sentence.start.max(paragraph)).iter().rev();
         let is_place = |s: &&Side| s.codes.len() == 1 && self.governed_by(s, OBLIQUE).is_some();
         let found = before.chain(after).chain(earlier).find(is_place).map(|s| s.codes[0].clone());
         found.filter(|code| code.len() == 3).or_else(|| self.home.clone())
@@ -301,7 +318,8 @@ impl<'a> Scene<'a> {
     pub(super) fn topic(&self, start: usize) -> Option<&[String]> {
         let sentence = self.text.sentence_of(start);
         let before = &self.text.sentences[sentence.checked_sub(1)?].tokens;
-        let first = self.sides_in(before.clone()).iter().find(|s| !s.codes.is_empty() && !self.is_oblique(s))?;
+        let before = before.start.max(before.end.saturating_sub(WINDOW))..before.end;
+        let first = self.sides_in(before).iter().find(|s| !s.codes.is_empty() && !self.is_oblique(s))?;
         Some(&first.codes)
     }
 
@@ -322,14 +340,15 @@ impl<'a> Scene<'a> {
         let trigger = self.text.span(start..end);
         let inside = |span: Span| match statement {
             Some(s) => self.statements[s.0 as usize].content.iter().any(|c| c.contains(span)),
-            None => !self.statements.iter().any(|s| s.content.iter().any(|c| c.contains(span))),
+            None => self.covering(span).is_none(),
         };
         let clause = self.text.span(clause.clone());
-        let sentence = self.text.sentences[self.text.sentence_of(start)].span;
+        let sentence = self.text.span(self.sentence(start));
+        let first = self.layers.times.partition_point(|t| t.span.end <= sentence.start);
         let distance = |span: Span| span.start.saturating_sub(trigger.end).max(trigger.start.saturating_sub(span.end));
-        self.layers
-            .times
+        self.layers.times[first..]
             .iter()
+            .take_while(|t| t.span.start < sentence.end)
             .filter(|t| sentence.contains(t.span) && inside(t.span))
             .min_by_key(|t| (!clause.contains(t.span), distance(t.span)))
             .and_then(|t| t.value.clone())

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
-use sumber_core::{Entity, EntityIndex, EntityKind, LinkKind, Mention};
+use sumber_core::{Entity, EntityIndex, EntityKind, LinkKind, Mention, Span};
 
 use super::key::{coarse_key, fine_key};
 use super::scan::{Candidate, Target, Votes};
@@ -19,11 +19,15 @@ use crate::text::{Shape, Text, words_of};
 
 /// Candidates that name one thing.
 #[derive(Clone, Debug, Default)]
-struct Group {
+struct Group<'t> {
+    /// Every form, once, in order.
+    forms: Vec<&'t str>,
     thing: Option<u32>,
     body: Option<usize>,
     members: Vec<usize>,
     votes: Votes,
+    /// What the words of its forms tell, each form once.
+    own: Votes,
     medium: bool,
     country: Option<String>,
     /// Fine keys of the words of its longest form.
@@ -31,6 +35,13 @@ struct Group {
     /// The group that it turned out to be.
     joined: Option<usize>,
     weak: bool,
+}
+
+impl Group<'_> {
+    /// All that speaks for a kind.
+    fn total(&self, kind: usize) -> i32 {
+        self.votes[kind] + self.own[kind]
+    }
 }
 
 /// Makes entities and mentions of the candidates.
@@ -49,16 +60,16 @@ pub(super) fn entities(
 }
 
 /// One group for each target; short forms in brackets go to the group of the long one.
-fn gather(text: &Text<'_>, candidates: &[Candidate], names: Option<&NamePack>, packs: &Packs) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
+fn gather<'t>(text: &Text<'t>, candidates: &[Candidate], names: Option<&NamePack>, packs: &Packs) -> Vec<Group<'t>> {
+    let mut groups: Vec<Group<'t>> = Vec::new();
     let mut by_thing: FxHashMap<u32, usize> = FxHashMap::default();
     let mut by_body: FxHashMap<(usize, Option<&str>), usize> = FxHashMap::default();
     let mut by_key: FxHashMap<String, usize> = FxHashMap::default();
     let mut group_of: Vec<usize> = Vec::with_capacity(candidates.len());
     for (n, candidate) in candidates.iter().enumerate() {
-        let surface = text.span(candidate.tokens.clone()).of(text.source);
+        let form = surface(text, candidate).of(text.source);
         let key = match candidate.target {
-            Target::New => identity_key(surface, names, text, candidate),
+            Target::New => identity_key(form, names, text, candidate),
             _ => String::new(),
         };
         let own = match &candidate.target {
@@ -97,8 +108,8 @@ fn gather(text: &Text<'_>, candidates: &[Candidate], names: Option<&NamePack>, p
             }
             Target::New => {
                 // a spelling of a person whom the world data knows
-                if group.thing.is_none() && words_of(surface).len() > 1 {
-                    let coarse = coarse_key(surface);
+                if group.thing.is_none() && words_of(form).len() > 1 {
+                    let coarse = coarse_key(form);
                     let person = packs.world.person_by_key(&coarse).filter(|_| coarse.len() >= 6);
                     if let Some(thing) = person {
                         group.thing = Some(thing);
@@ -121,16 +132,28 @@ fn gather(text: &Text<'_>, candidates: &[Candidate], names: Option<&NamePack>, p
         if group.country.is_none() {
             group.country.clone_from(&candidate.country);
         }
-        // a name has no more words than tokens: those of one that is no longer need no look
-        if candidate.short_of.is_none() && candidate.tokens.len() > group.words.len() {
-            let words = key_words(surface);
-            if words.len() > group.words.len() {
-                group.words = words;
-            }
-        }
         group_of.push(place);
+        if group.forms.contains(&form) {
+            continue;
+        }
+        group.forms.push(form);
+        let words = key_words(form);
+        if words.len() >= group.words.len() || candidate.own.iter().max() > group.own.iter().max() {
+            group.own = candidate.own;
+        }
+        if candidate.short_of.is_none() && words.len() > group.words.len() {
+            group.words = words;
+        }
     }
     groups
+}
+
+/// The words of a candidate without an apostrophe that the cutter left at their beginning ("dell'A380").
+fn surface(text: &Text<'_>, candidate: &Candidate) -> Span {
+    let span = text.span(candidate.tokens.clone());
+    let words = span.of(text.source);
+    let bare = words.trim_start_matches(['\'', '’', 'ʼ']);
+    Span::new(span.end - bare.len() as u32, span.end)
 }
 
 /// The fine keys of a name's words.
@@ -161,7 +184,7 @@ fn identity_key(surface: &str, names: Option<&NamePack>, text: &Text<'_>, candid
 }
 
 /// Joins short forms to the longer names that hold their words.
-fn join_forms(groups: &mut [Group], candidates: &[Candidate], world: &World) {
+fn join_forms(groups: &mut [Group<'_>], candidates: &[Candidate], world: &World) {
     let long: Vec<(usize, Vec<&[String]>)> = groups
         .iter()
         .enumerate()
@@ -257,7 +280,7 @@ fn fit(short: &[String], long: &[String]) -> Option<i32> {
 
 /// Gives state bodies without a state the one that the article tells; gives the article's main state.
 fn settle_states(
-    groups: &mut [Group],
+    groups: &mut [Group<'_>],
     candidates: &[Candidate],
     names: Option<&NamePack>,
     world: &World,
@@ -308,28 +331,34 @@ fn settle_states(
     main
 }
 
-fn kind_of(group: &Group, world: &World) -> EntityKind {
+fn kind_of(group: &Group<'_>, world: &World) -> EntityKind {
     if let Some(thing) = group.thing {
         return world.thing(thing).kind;
     }
     if group.body.is_some() {
         return EntityKind::Organisation;
     }
-    let best = EntityKind::ALL.iter().enumerate().max_by_key(|(n, _)| (group.votes[*n], std::cmp::Reverse(*n)));
+    let best = EntityKind::ALL.iter().enumerate().max_by_key(|(n, _)| (group.total(*n), std::cmp::Reverse(*n)));
     best.map_or(EntityKind::Other, |(_, kind)| *kind)
 }
 
 fn output(
     text: &Text<'_>,
     candidates: &[Candidate],
-    groups: &[Group],
+    groups: &[Group<'_>],
     names: Option<&NamePack>,
     packs: &Packs,
 ) -> (Vec<Entity>, Vec<Mention>) {
-    let mut kept: Vec<(usize, &Group)> = groups
+    let mut kept: Vec<(usize, &Group<'_>)> = groups
         .iter()
         .filter(|g| g.joined.is_none() && !g.members.is_empty())
-        .filter(|g| !g.weak || g.thing.is_some() || g.body.is_some() || g.votes.iter().any(|&v| v >= 3))
+        .filter(|g| {
+            !g.weak
+                || g.thing.is_some()
+                || g.body.is_some()
+                || g.words.len() > 1 && g.members.len() > 1
+                || (0..5).any(|kind| g.total(kind) >= 3)
+        })
         .map(|g| (g.members.iter().copied().min().unwrap_or(0), g))
         .collect();
     kept.sort_by_key(|(first, _)| *first);
@@ -338,25 +367,30 @@ fn output(
     for (n, (_, group)) in kept.iter().enumerate() {
         entities.push(entity(text, candidates, group, names, packs));
         for &member in &group.members {
-            mentions
-                .push(Mention { span: text.span(candidates[member].tokens.clone()), entity: EntityIndex(n as u32) });
+            mentions.push(Mention { span: surface(text, &candidates[member]), entity: EntityIndex(n as u32) });
         }
     }
     mentions.sort_by_key(|m| m.span);
     (entities, mentions)
 }
 
-fn entity(text: &Text<'_>, candidates: &[Candidate], group: &Group, names: Option<&NamePack>, packs: &Packs) -> Entity {
+fn entity(
+    text: &Text<'_>,
+    candidates: &[Candidate],
+    group: &Group<'_>,
+    names: Option<&NamePack>,
+    packs: &Packs,
+) -> Entity {
     let world = &packs.world;
     let mut forms: Vec<&str> = Vec::new();
     for &member in &group.members {
-        let form = text.span(candidates[member].tokens.clone()).of(text.source);
+        let form = surface(text, &candidates[member]).of(text.source);
         if !forms.contains(&form) {
             forms.push(form);
         }
     }
     let fullest = fullest(text, candidates, group).unwrap_or(0);
-    let full = text.span(candidates[fullest].tokens.clone()).of(text.source);
+    let full = surface(text, &candidates[fullest]).of(text.source);
     let kind = kind_of(group, world);
     let mut keys: Vec<String> = forms.iter().map(|form| coarse_key(form)).collect();
     if kind == EntityKind::Person {

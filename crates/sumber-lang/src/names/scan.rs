@@ -33,7 +33,10 @@ pub(super) type Votes = [i32; 5];
 pub(super) struct Candidate {
     pub tokens: Range<usize>,
     pub target: Target,
+    /// What the words around it tell.
     pub votes: Votes,
+    /// What its own words tell.
+    pub own: Votes,
     /// A noun beside it says that it is a medium.
     pub medium: bool,
     /// The state that words beside it name, alpha-3.
@@ -56,11 +59,14 @@ struct Role {
 pub(super) struct Scanner<'a> {
     text: &'a Text<'a>,
     pack: Option<&'a NamePack>,
+    packs: &'a Packs,
     world: &'a World,
     given: &'a GivenNames,
     out: Vec<Candidate>,
     role: Option<Role>,
     lower: OnceCell<FxHashSet<&'a str>>,
+    /// Short forms of lower-case words.
+    not_names: Vec<&'a str>,
 }
 
 /// Finds the candidates of a text, in order; they do not overlap.
@@ -68,16 +74,27 @@ pub(super) fn candidates<'a>(text: &'a Text<'a>, pack: Option<&'a Pack>, packs: 
     let mut scanner = Scanner {
         text,
         pack: pack.map(|p| &p.names),
+        packs,
         world: &packs.world,
         given: &packs.world.given,
         out: Vec::new(),
         role: None,
         lower: OnceCell::new(),
+        not_names: Vec::new(),
     };
     for sentence in &text.sentences {
         scanner.sentence(sentence.tokens.clone());
     }
-    scanner.out
+    let Scanner { mut out, not_names, .. } = scanner;
+    if !not_names.is_empty() {
+        let is_name = |c: &Candidate| {
+            c.target != Target::New || !not_names.contains(&text.span(c.tokens.clone()).of(text.source))
+        };
+        if !out.iter().any(|c| c.short_of.is_some()) {
+            out.retain(is_name);
+        }
+    }
+    out
 }
 
 impl<'a> Scanner<'a> {
@@ -143,8 +160,24 @@ impl<'a> Scanner<'a> {
             return at + 1;
         }
         let known = self.known_at(at, range);
+        if known.is_none() && token.shape.is_capital() {
+            // the noun beside a medium's name, and an article that begins a sentence, are no part of the name
+            let medium = self.pack.and_then(|p| p.longest(tokens, at, Class::GenericMedium));
+            if let Some(len) =
+                medium.filter(|len| tokens.get(at + len).is_some_and(|t| t.shape.is_capital() && at + len < range.end))
+            {
+                return at + len;
+            }
+            if self.is(at, Class::Article) && self.is_start(at) {
+                self.pass(at);
+                return at + 1;
+            }
+        }
         let body = self.pack.and_then(|p| p.body_at(tokens, at)).filter(|(len, _)| at + len <= range.end);
-        let role = self.pack.and_then(|p| p.longest(tokens, at, Class::Role)).filter(|len| at + len <= range.end);
+        let role = self
+            .pack
+            .and_then(|p| p.longest(tokens, at, Class::Role).or_else(|| p.longest(tokens, at, Class::PersonNoun)));
+        let role = role.filter(|len| at + len <= range.end);
         let known_len = known.map_or(0, |(len, _)| len);
 
         if let Some((len, index)) = body
@@ -156,6 +189,7 @@ impl<'a> Scanner<'a> {
         }
         if let Some((end, kind, country)) = self.headed(at, range)
             && end > at + known_len
+            && known.is_none_or(|(_, t)| !matches!(self.world.thing(t).kind, EntityKind::Polity | EntityKind::Place))
             && role.is_none_or(|r| at + r < end)
         {
             let mut votes = Votes::default();
@@ -208,20 +242,26 @@ impl<'a> Scanner<'a> {
     /// The longest name of the world data at `at` that the words beside it do not speak against.
     fn known_at(&self, at: usize, range: &Range<usize>) -> Option<(usize, u32)> {
         let tokens = &self.text.tokens;
-        self.world.names_at(tokens, at, self.tag()).find(|&(len, thing)| {
+        let declined = if self.pack.is_none() { self.world.declined_at(self.text.source, tokens, at) } else { None };
+        let named = self.world.names_at(tokens, at, self.tag());
+        named.chain(declined).find(|&(len, thing)| {
             let end = at + len;
             if end > range.end {
                 return false;
             }
             let kind = self.world.thing(thing).kind;
             // half a hyphenated word, half an unknown name
-            if self.is_mark(end, "-")
+            if kind == EntityKind::Person
+                && self.is_mark(end, "-")
                 && tokens[end].glued
                 && tokens.get(end + 1).is_some_and(|t| t.glued && t.shape == Shape::Lower)
             {
                 return false;
             }
             let single = len == 1;
+            if single && tokens[at].shape == Shape::Title && self.is(at, Class::Common) && self.is_start(at) {
+                return false;
+            }
             if single && kind == EntityKind::Person {
                 return !self.is_open_name(end, range) && !self.name_before(at);
             }
@@ -268,7 +308,7 @@ impl<'a> Scanner<'a> {
             || pack.demonym_at(&self.text.tokens, at).is_some()
             || pack
                 .classes_at(&self.text.tokens, at)
-                .any(|(_, c)| c == Class::Role || c.first_kind().is_some() || c == Class::Common)
+                .any(|(_, c)| matches!(c, Class::Role | Class::PersonNoun | Class::Common) || c.first_kind().is_some())
             || (pack.is(self.text.tokens[at].word, Class::Common) && self.is_start(at))
     }
 
@@ -307,7 +347,36 @@ impl<'a> Scanner<'a> {
             self.push_named(at..last, votes, country);
             return self.brackets(last);
         }
+        if matches!(known.kind, EntityKind::Polity | EntityKind::Place)
+            && end < range.end
+            && self.text.tokens[end].shape.is_capital()
+            && self.is(end, Class::PlaceTail)
+        {
+            let mut votes = Votes::default();
+            votes[EntityKind::Polity as usize] += 6;
+            let country = known.country.clone();
+            self.push_named(at..end + 1, votes, country);
+            return end + 1;
+        }
         let is_person = known.kind == EntityKind::Person;
+        let end = if known.kind == EntityKind::Organisation { self.company_end(end, range) } else { end };
+        let next_is_name = self.is_open_name(end, range) && !self.given.contains(self.text.tokens[end].word);
+        if len == 1
+            && known.kind == EntityKind::Organisation
+            && self.pack.is_some_and(|p| !p.place_closes)
+            && next_is_name
+            && known.names[0].chars().any(char::is_lowercase)
+        {
+            let mut last = end + 1;
+            while self.is_open_name(last, range) {
+                last += 1;
+            }
+            let mut votes = Votes::default();
+            votes[EntityKind::Organisation as usize] += 4;
+            let country = known.country.clone();
+            self.push_named(at..last, votes, country);
+            return self.brackets(last);
+        }
         self.push(at..end, Target::Known(thing), Votes::default());
         if is_person {
             self.role = None;
@@ -318,6 +387,19 @@ impl<'a> Scanner<'a> {
             role.country = known.country.clone().or(role.country.take());
         }
         self.brackets(end)
+    }
+
+    /// The end of a name with the words of a company's legal form that follow it.
+    fn company_end(&self, at: usize, range: &Range<usize>) -> usize {
+        let mut end = at;
+        while end < range.end
+            && self.text.tokens[end].shape.is_capital()
+            && (self.is(end, Class::Company)
+                || self.world.heads.classes_at(&self.text.tokens, end).any(|(_, c)| c == Class::Company))
+        {
+            end += 1;
+        }
+        end
     }
 
     /// From `at` on: capital words up to one that ends names of bodies or places; gives its end and
@@ -336,7 +418,7 @@ impl<'a> Scanner<'a> {
             if !token.shape.is_capital() || self.is(next, Class::Role) || self.is(next, Class::Never) {
                 break;
             }
-            let last = pack.classes_at(&self.text.tokens, next).find_map(|(len, c)| c.last_kind().map(|k| (len, k)));
+            let last = self.last_at(next);
             match last {
                 Some((len, kind)) => {
                     next += len;
@@ -347,6 +429,13 @@ impl<'a> Scanner<'a> {
             }
         }
         found
+    }
+
+    /// A word that ends names of bodies or places: its length and their kind.
+    fn last_at(&self, at: usize) -> Option<(usize, EntityKind)> {
+        let tokens = &self.text.tokens;
+        let own = self.pack.and_then(|p| p.classes_at(tokens, at).find_map(|(len, c)| c.last_kind().map(|k| (len, k))));
+        own.or_else(|| self.world.heads.classes_at(tokens, at).find_map(|(len, c)| c.last_kind().map(|k| (len, k))))
     }
 
     /// A body that every state has, with the state that the words beside it name.
@@ -400,6 +489,7 @@ impl<'a> Scanner<'a> {
             tokens: start..end,
             target: Target::StateBody(index),
             votes,
+            own: Votes::default(),
             medium: false,
             country,
             weak: false,
@@ -435,7 +525,9 @@ impl<'a> Scanner<'a> {
     fn headed(&self, at: usize, range: &Range<usize>) -> Option<(usize, EntityKind, Option<String>)> {
         let pack = self.pack?;
         let tokens = &self.text.tokens;
-        let (len, kind) = pack.classes_at(tokens, at).find_map(|(len, c)| c.first_kind().map(|k| (len, k)))?;
+        let own = pack.classes_at(tokens, at).find_map(|(len, c)| c.first_kind().map(|k| (len, k)));
+        let any = || self.world.heads.classes_at(tokens, at).find_map(|(len, c)| c.first_kind().map(|k| (len, k)));
+        let (len, kind) = own.or_else(any)?;
         let capital = tokens[at].shape.is_capital();
         let head_end = at + len;
         if head_end > range.end {
@@ -458,6 +550,7 @@ impl<'a> Scanner<'a> {
                     break;
                 }
                 if after_and
+                    && !self.is_abbreviated_as(at, next, range)
                     && (pack.classes_at(tokens, next).any(|(_, c)| c.first_kind().is_some()) || known.is_some())
                 {
                     break;
@@ -517,10 +610,35 @@ impl<'a> Scanner<'a> {
                 break;
             }
         }
-        let worth = end > head_end
-            && (capital || is_body && capitals > 0 && tokens[head_end..end].iter().any(|t| t.shape.is_capital()));
+        let kind = (head_end..end)
+            .rev()
+            .take(2)
+            .find_map(|n| self.last_at(n).filter(|(len, _)| n + len == end))
+            .map_or(kind, |(_, k)| k);
+        let worth = len >= 3
+            || end > head_end
+                && (capital || is_body && capitals > 0 && tokens[head_end..end].iter().any(|t| t.shape.is_capital()));
         // a lower-case head is part of the name only where the pack's bodies say so
         (worth && capital).then_some((end, kind, country))
+    }
+
+    /// Whether a name from `at` over `next` on ends before a short form in brackets that has the first
+    /// letters of its first and last words.
+    fn is_abbreviated_as(&self, at: usize, next: usize, range: &Range<usize>) -> bool {
+        let Some(open) = (next + 1..range.end.min(next + 7)).find(|&n| self.is_mark(n, "(")) else { return false };
+        let tokens = &self.text.tokens;
+        let Some(short) = tokens.get(open + 1).filter(|t| t.shape == Shape::Upper && self.is_mark(open + 2, ")"))
+        else {
+            return false;
+        };
+        let goes_on =
+            |n: usize| tokens[n].shape.is_capital() || self.is(n, Class::Inside) || self.is(n, Class::InsideAnd);
+        if !(next..open).all(goes_on) {
+            return false;
+        }
+        let initial = |n: usize| self.text.word(n).chars().next().map(|c| c.to_lowercase().to_string());
+        let mut letters = short.span.of(self.text.source).chars().map(|c| c.to_lowercase().to_string());
+        letters.next() == initial(at) && letters.last() == initial(open - 1)
     }
 
     /// Whether a comma at `at` stands in a list that a conjunction ends ('Meteorologi, Klimatologi, dan Geofisika').
@@ -560,12 +678,12 @@ impl<'a> Scanner<'a> {
             let token = &tokens[end];
             if token.shape.is_capital() {
                 if end > at {
-                    let has_last = self
-                        .pack
-                        .and_then(|p| p.classes_at(tokens, end).find_map(|(len, c)| c.last_kind().map(|k| (len, k))));
-                    if let Some((len, kind)) = has_last {
+                    if let Some((len, kind)) = self.last_at(end) {
                         last_kind = Some(kind);
                         end += len;
+                        if tokens.get(end).is_some_and(|t| self.given.contains(t.word)) {
+                            break;
+                        }
                         continue;
                     }
                     let glued = self.is_mark(end - 1, "-") && token.glued;
@@ -579,7 +697,12 @@ impl<'a> Scanner<'a> {
                         break;
                     }
                 }
-                if token.span.len() == 1 && self.is_mark(end + 1, ".") && tokens[end + 1].glued {
+                let is_initial = token.span.len() == 1 && self.is_mark(end + 1, ".") && tokens[end + 1].glued;
+                if is_initial
+                    && end + 2 < range.end
+                    && !self.is(end + 2, Class::Article)
+                    && !self.is(end + 2, Class::Common)
+                {
                     initial = true;
                     end += 2;
                 } else {
@@ -611,7 +734,8 @@ impl<'a> Scanner<'a> {
                 end += 1;
                 break;
             }
-            let is_particle = self.given.is_particle(token.word) || self.is(end, Class::Particle);
+            let is_particle =
+                (self.given.is_particle(token.word) || self.is(end, Class::Particle)) && self.joins(at, end);
             // 'al-Kinani': particle, hyphen, capital
             if is_particle
                 && self.is_mark(end + 1, "-")
@@ -636,15 +760,25 @@ impl<'a> Scanner<'a> {
         }
         end = end.max(at + 1).min(range.end);
         let mut start = at;
-        while start + 1 < end && self.is_start(start) && self.is_common(start) {
+        let waits = self.role.as_ref().is_some_and(|r| r.end == at && r.gap == 0);
+        while start + 1 < end && (self.is_start(start) || waits) && self.is_common(start) {
             start += 1;
             if self.is_mark(start, "-") {
                 return end;
             }
+            if waits && let Some(role) = self.role.as_mut() {
+                role.end = start;
+            }
         }
-        if start + 1 == end && start == at && self.is_start(at) && self.is_common(at) {
+        let mut words = (start..end).filter(|&n| self.text.tokens[n].shape.is_word());
+        let all_common = last_kind.is_none() && words.all(|n| self.is_common(n));
+        let count = (start..end).filter(|&n| self.text.tokens[n].shape.is_word()).count();
+        if all_common && (count == 1 || start > at || self.is_start(start)) {
             self.pass(at);
-            return at + 1;
+            return end;
+        }
+        if start + 1 == end && (self.is_money(start) || self.is_numeral(start)) {
+            return end;
         }
         if start > at
             && let Some((len, thing)) = self.known_at(start, range)
@@ -657,8 +791,12 @@ impl<'a> Scanner<'a> {
         if !self.text.tokens[start].shape.is_capital() {
             return end;
         }
+        if self.is_short_of_words(start, end) {
+            self.not_names.push(self.text.word(start));
+            return end;
+        }
         let mut votes = self.own_votes(start..end);
-        if particle {
+        if particle && !(start + 1..end).any(|n| self.is(n, Class::Inside) || self.is(n, Class::PlaceWord)) {
             votes[EntityKind::Person as usize] += 2;
         }
         if initial {
@@ -670,8 +808,43 @@ impl<'a> Scanner<'a> {
         if merged_place.is_some() {
             votes[EntityKind::Organisation as usize] += 4;
         }
+        if all_common {
+            votes = Votes::default();
+            votes[EntityKind::Organisation as usize] = 1;
+        }
         self.push_named(start..end, votes, merged_place);
+        if let Some(last) = self.out.last_mut().filter(|c| c.tokens.end == end) {
+            last.weak |= all_common;
+        }
         self.brackets(end)
+    }
+
+    /// Whether the particle at `end` joins the name that begins at `start` to the next word. One that is a
+    /// preposition of the language joins only after a given name, or in a sequence that the article repeats.
+    fn joins(&self, start: usize, end: usize) -> bool {
+        let tokens = &self.text.tokens;
+        let is_place = self.is(end, Class::PlaceWord);
+        let is_ambiguous =
+            is_place || self.is(end, Class::Inside) || self.is(end, Class::Article) || self.is(end, Class::Common);
+        let article = start > 0 && self.is(start - 1, Class::Article);
+        if !is_ambiguous || !is_place && (self.given.contains(tokens[start].word) || article) {
+            return true;
+        }
+        let (Some(next), true) = (tokens.get(end + 1), end == start + 1) else { return false };
+        if self.known_at(start, &(start..end)).is_some() || self.is_common(start) {
+            return false;
+        }
+        let word = |n: usize| self.text.word(n);
+        let (mut alone, mut together) = (0, 0);
+        for n in 0..tokens.len() {
+            if tokens[n].word == tokens[start].word && word(n) == word(start) {
+                let same = tokens
+                    .get(n + 2)
+                    .is_some_and(|t| t.word == next.word && word(n + 1) == word(end) && word(n + 2) == word(end + 1));
+                *(if same { &mut together } else { &mut alone }) += 1;
+            }
+        }
+        together >= 2 && alone == 0
     }
 
     /// Whether a name ends before token `at`: a title, head or known name begins there.
@@ -681,7 +854,19 @@ impl<'a> Scanner<'a> {
             return true;
         }
         if let Some(pack) = self.pack
-            && pack.classes_at(tokens, at).any(|(_, c)| c == Class::Role || c.first_kind().is_some())
+            && pack.classes_at(tokens, at).any(|(len, c)| {
+                let heads = || tokens.get(at + len).is_some_and(|t| t.shape.is_capital()) || c == Class::BodyFirst;
+                matches!(c, Class::Role | Class::PersonNoun) || c.first_kind().is_some() && heads()
+            })
+        {
+            return true;
+        }
+        // 'Capital Economics Tom Pugh'
+        if self.pack.is_some_and(|p| p.place_closes)
+            && self.given.contains(tokens[at].word)
+            && tokens.get(at + 1).is_some_and(|t| t.shape == Shape::Title)
+            && (start..at).all(|n| !self.given.contains(tokens[n].word))
+            && (start..at).any(|n| self.is_word_somewhere(&tokens[n]))
         {
             return true;
         }
@@ -690,7 +875,13 @@ impl<'a> Scanner<'a> {
             Some((1, thing)) if at == start + 1 && self.given.contains(tokens[start].word) => {
                 self.world.thing(thing).kind == EntityKind::Organisation
             }
-            Some((1, thing)) => self.world.thing(thing).kind != EntityKind::Person,
+            Some((1, thing)) => {
+                let is_surname = at - start <= 2
+                    && self.pack.is_none_or(|p| !p.place_closes)
+                    && tokens[at].shape == Shape::Title
+                    && self.given.contains(tokens[start].word);
+                self.world.thing(thing).kind != EntityKind::Person && !is_surname
+            }
             Some(_) => true,
             None => false,
         }
@@ -709,8 +900,12 @@ impl<'a> Scanner<'a> {
     /// Whether the word is one of the language's common words, by the pack or by the article itself.
     fn is_common(&self, at: usize) -> bool {
         let token = &self.text.tokens[at];
-        if self.given.contains(token.word) || !token.shape.is_capital() {
+        if !token.shape.is_capital() {
             return false;
+        }
+        if self.given.contains(token.word) {
+            let goes_on = self.token(at + 1).is_some_and(|t| t.shape.is_capital() && t.sentence == token.sentence);
+            return self.is(at, Class::Common) && !goes_on;
         }
         if self.is(at, Class::Common)
             || self.is(at, Class::Speech)
@@ -732,6 +927,39 @@ impl<'a> Scanner<'a> {
         lower.contains(fold(self.text.word(at), &mut buffer))
     }
 
+    /// Whether a word in brackets is the short form of the lower-case words before it ('gas alam cair (LNG)').
+    fn is_short_of_words(&self, start: usize, end: usize) -> bool {
+        start + 1 == end
+            && start >= 2
+            && self.text.tokens[start].shape == Shape::Upper
+            && self.is_mark(start - 1, "(")
+            && self.is_mark(end, ")")
+            && self.text.tokens[start - 2].shape == Shape::Lower
+    }
+
+    /// Whether a token is a single letter or a Roman numeral.
+    fn is_numeral(&self, at: usize) -> bool {
+        let word = self.text.word(at);
+        word.chars().count() == 1 || word.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L' | b'C' | b'D' | b'M'))
+    }
+
+    /// Whether a word of a name is a common word of any language that has a pack.
+    fn is_word_somewhere(&self, token: &Token) -> bool {
+        token.shape.is_capital()
+            && token.word.is_known()
+            && self.packs.iter().any(|p| p.names.is(token.word, Class::Common))
+    }
+
+    /// Whether a token is a currency with its sum ('Rp14').
+    fn is_money(&self, at: usize) -> bool {
+        let word = self.text.word(at);
+        let letters = word.chars().take_while(|c| c.is_alphabetic()).count();
+        self.text.tokens[at].shape == Shape::Title
+            && letters <= 3
+            && word.chars().count() > letters
+            && word.chars().skip(letters).all(|c| !c.is_alphabetic())
+    }
+
     /// What the words of a name themselves tell.
     fn own_votes(&self, range: Range<usize>) -> Votes {
         let mut votes = Votes::default();
@@ -741,22 +969,49 @@ impl<'a> Scanner<'a> {
         let mixed = tokens.iter().filter(|t| t.shape == Shape::Mixed).count();
         let numbers = tokens.iter().any(|t| t.shape == Shape::Number);
         if self.given.contains(tokens[0].word) {
-            votes[EntityKind::Person as usize] += if words > 1 { 4 } else { 2 };
+            votes[EntityKind::Person as usize] += if words > 1 { 3 } else { 2 };
         }
         if words > 1 && tokens.iter().skip(1).any(|t| self.given.contains(t.word)) {
             votes[EntityKind::Person as usize] += 2;
         }
-        if upper > 0 {
+        let initials = self.pack.is_none_or(|p| p.mononyms)
+            && (2..=3).contains(&words)
+            && upper == 1
+            && tokens[0].shape == Shape::Upper
+            && tokens[0].span.len() == 2
+            && !self.is_word_somewhere(&tokens[1]);
+        if initials {
+            votes[EntityKind::Person as usize] += 3;
+        } else if upper > 0 {
             votes[EntityKind::Organisation as usize] += if upper == words { 3 } else { 2 };
         }
         if mixed > 0 {
             votes[EntityKind::Organisation as usize] += 2;
         }
-        if numbers {
+        let coded = |t: &Token| {
+            let word = t.span.of(self.text.source);
+            t.shape == Shape::Upper && word.bytes().any(|b| b.is_ascii_digit())
+        };
+        if numbers || tokens.iter().any(coded) {
             votes[EntityKind::Other as usize] += 5;
         }
         match words {
+            _ if self.pack.is_none()
+                && !self.given.contains(tokens[0].word)
+                && tokens.iter().any(|t| t.shape == Shape::Lower && self.given.is_particle(t.word)) =>
+            {
+                votes[EntityKind::Organisation as usize] += 2;
+            }
+            _ if (range.start + 1..range.end).any(|n| self.is(n, Class::Inside) || self.is(n, Class::PlaceWord)) => {
+                votes[EntityKind::Other as usize] += 2;
+                votes[EntityKind::Organisation as usize] += 1;
+            }
+            1 if upper + mixed > 0 => votes[EntityKind::Organisation as usize] += 1,
+            1 if self.pack.is_some_and(|p| p.mononyms) => votes[EntityKind::Person as usize] += 1,
             1 => votes[EntityKind::Organisation as usize] += 1,
+            _ if !self.given.contains(tokens[0].word) && self.is_word_somewhere(&tokens[0]) => {
+                votes[EntityKind::Organisation as usize] += 2;
+            }
             2..=4 => votes[EntityKind::Person as usize] += 2,
             _ => votes[EntityKind::Organisation as usize] += 2,
         }
@@ -764,12 +1019,31 @@ impl<'a> Scanner<'a> {
     }
 
     /// Adds a name that is no known thing, with what stands around it.
-    fn push_named(&mut self, range: Range<usize>, mut votes: Votes, mut country: Option<String>) {
+    fn push_named(&mut self, range: Range<usize>, own: Votes, mut country: Option<String>) {
+        let sentence = self.text.sentences[self.text.sentence_of(range.start)].tokens.clone();
         let (start, end) = (range.start, range.end);
+        let mut votes = Votes::default();
+        // 'Dirjen Migas Kementerian X': what the title is for, no name
+        if let Some(role) = self.role.as_mut().filter(|r| r.end == start && r.gap == 0)
+            && own[EntityKind::Organisation as usize] < 3
+            && sentence.end > end
+        {
+            role.end = end;
+            if self.begins_body(end, &sentence) {
+                return;
+            }
+            if let Some(role) = self.role.as_mut() {
+                role.end = start;
+            }
+        }
         let mut medium = false;
-        if let Some(role) = self.role.take().filter(|r| r.end == start) {
+        let acronym =
+            range.len() == 1 && self.text.tokens[start].shape == Shape::Upper && self.text.tokens[start].span.len() > 1;
+        if acronym && let Some(role) = self.role.as_mut().filter(|r| r.end == start) {
+            role.end = end; // 'peneliti LSI Ardian': the body that the title belongs to
+        } else if let Some(role) = self.role.take().filter(|r| r.end == start) {
             votes[EntityKind::Person as usize] += if role.gap == 0 { 6 } else { 2 };
-            if votes[EntityKind::Organisation as usize] >= 5 || votes[EntityKind::Place as usize] >= 5 {
+            if own[EntityKind::Organisation as usize] >= 5 || own[EntityKind::Place as usize] >= 5 {
                 // 'Kepala Badan X Y': the body belongs to the title
                 votes[EntityKind::Person as usize] -= 6;
                 self.role = Some(Role { end, country: country.clone().or(role.country), gap: role.gap });
@@ -778,7 +1052,7 @@ impl<'a> Scanner<'a> {
             }
         }
         if let Some((kind, is_medium)) = self.generic_before(start) {
-            votes[kind as usize] += 5;
+            votes[kind as usize] += if kind == EntityKind::Polity { 3 } else { 5 };
             medium |= is_medium;
         }
         if self.before_is(start, Class::PlaceWord) {
@@ -788,6 +1062,35 @@ impl<'a> Scanner<'a> {
             votes[EntityKind::Person as usize] += 2;
             votes[EntityKind::Organisation as usize] += 1;
         }
+        let after = if self.is_mark(end, ",") { end + 1 } else { end };
+        let acts = |at: usize| self.pack.is_some_and(|p| p.longest(&self.text.tokens, at, Class::ThingVerb).is_some());
+        if acts(after) || after > end && acts(after + 1) {
+            votes[EntityKind::Other as usize] += 3;
+        }
+        let article =
+            start > 0 && self.is(start - 1, Class::Article) && self.text.tokens[start - 1].shape != Shape::Upper;
+        if article {
+            votes[EntityKind::Person as usize] -= if range.len() > 1 { 5 } else { 2 };
+            votes[EntityKind::Organisation as usize] += 1;
+        }
+        if self.told_before(start) || self.is_dateline(start, end) {
+            votes[EntityKind::Organisation as usize] += 4;
+            medium = true;
+        }
+        if self.pack.is_some_and(|p| p.longest(&self.text.tokens, end, Class::MediumSays).is_some())
+            || self.before_is(start, Class::MediumSays)
+        {
+            votes[EntityKind::Organisation as usize] += 3;
+        }
+        if self.before_is(start, Class::PlaceHint) {
+            votes[EntityKind::Polity as usize] += 2;
+        }
+        if self.place_follows(end, &sentence) {
+            votes[EntityKind::Polity as usize] += 4;
+        }
+        if self.listed_with_place(start) {
+            votes[EntityKind::Polity as usize] += 2;
+        }
         if let Some((kind, is_medium)) = self.apposition_after(end) {
             votes[kind as usize] += 4;
             medium |= is_medium;
@@ -795,11 +1098,98 @@ impl<'a> Scanner<'a> {
         country = country.or_else(|| self.country_before(start));
         let single = range.len() == 1;
         let weak = single && self.is_start(start) && self.text.tokens[start].shape == Shape::Title;
-        self.out.push(Candidate { tokens: range, target: Target::New, votes, medium, country, weak, short_of: None });
+        self.out.push(Candidate {
+            tokens: range,
+            target: Target::New,
+            votes,
+            own,
+            medium,
+            country,
+            weak,
+            short_of: None,
+        });
+    }
+
+    /// Whether the name of a body begins at token `at`.
+    fn begins_body(&self, at: usize, range: &Range<usize>) -> bool {
+        let tokens = &self.text.tokens;
+        if !tokens[at].shape.is_capital() {
+            return false;
+        }
+        let known = self.known_at(at, range).is_some_and(|(_, t)| self.world.thing(t).kind == EntityKind::Organisation);
+        let body = self.pack.is_some_and(|p| {
+            p.body_at(tokens, at).is_some() || p.classes_at(tokens, at).any(|(_, c)| c == Class::BodyFirst)
+        });
+        known || body
     }
 
     fn push(&mut self, tokens: Range<usize>, target: Target, votes: Votes) {
-        self.out.push(Candidate { tokens, target, votes, medium: false, country: None, weak: false, short_of: None });
+        self.out.push(Candidate {
+            tokens,
+            target,
+            votes,
+            own: Votes::default(),
+            medium: false,
+            country: None,
+            weak: false,
+            short_of: None,
+        });
+    }
+
+    /// Whether words that lead to a medium stand right before the name ('told', 'dilansir dari').
+    fn told_before(&self, start: usize) -> bool {
+        let Some(pack) = self.pack else { return false };
+        let is_small =
+            |n: usize| self.is(n, Class::Article) || self.is(n, Class::PlaceHint) || self.is(n, Class::Inside);
+        let mut end = start;
+        while end > 0 && start - end < 2 && is_small(end - 1) {
+            end -= 1;
+        }
+        let sentence = self.text.tokens[start].sentence;
+        [start, end].into_iter().any(|end| {
+            (1..=4).filter_map(|n| end.checked_sub(n)).any(|from| {
+                self.text.tokens[from].sentence == sentence
+                    && pack.longest(&self.text.tokens, from, Class::MediumWord) == Some(end - from)
+            })
+        })
+    }
+
+    /// Whether the name ends a dateline: 'CITY (NAME) - ...', 'NAME -- ...' at the head of a paragraph.
+    fn is_dateline(&self, start: usize, end: usize) -> bool {
+        let head = self.text.paragraphs[self.paragraph_of(start)].start;
+        let dash = |n: usize| {
+            self.token(n).is_some_and(|t| !t.glued) && ["-", "–", "—", "--"].iter().any(|mark| self.is_mark(n, mark))
+        };
+        start < head + 8 && (dash(end) || self.is_mark(end, ")") && (dash(end + 1) || dash(end + 2)))
+    }
+
+    /// Whether a comma and the name of a place follow ('Menteng, Jakarta Pusat').
+    fn place_follows(&self, end: usize, range: &Range<usize>) -> bool {
+        if !self.is_mark(end, ",") {
+            return false;
+        }
+        let next = end + 1;
+        let kind = match self.known_at(next, range) {
+            Some((len, thing)) => {
+                let possessive =
+                    self.token(next + len).is_some_and(|t| t.glued && token_is_possessive(t.span.of(self.text.source)));
+                Some(self.world.thing(thing).kind).filter(|_| !possessive)
+            }
+            None => self.headed(next, range).map(|(_, kind, _)| kind),
+        };
+        matches!(kind, Some(EntityKind::Polity | EntityKind::Place))
+    }
+
+    /// Whether a place stands before the name in a list ('Toledo, X dan Y').
+    fn listed_with_place(&self, start: usize) -> bool {
+        let Some(last) = self.out.last().filter(|c| c.tokens.end + 1 == start) else { return false };
+        let joins = self.is_mark(start - 1, ",") || self.is(start - 1, Class::InsideAnd);
+        let place = match last.target {
+            Target::Known(thing) => matches!(self.world.thing(thing).kind, EntityKind::Polity | EntityKind::Place),
+            Target::New => last.votes[EntityKind::Polity as usize] >= 2 && last.own[EntityKind::Person as usize] < 3,
+            Target::StateBody(_) => false,
+        };
+        joins && place && self.text.tokens[last.tokens.start].sentence == self.text.tokens[start].sentence
     }
 
     fn before_is(&self, at: usize, class: Class) -> bool {
@@ -826,13 +1216,14 @@ impl<'a> Scanner<'a> {
                     let between = from + len..at;
                     let clear = between.clone().all(|n| {
                         let word = tokens[n].word;
-                        self.is_mark(n, ",") && gap == 1
+                        self.is_mark(n, ",") && n + 1 == at
                             || pack.is(word, Class::Article)
                             || self.is_mark(n, "\"")
                             || self.is_mark(n, "“")
                             || self.is_mark(n, "«")
                             || pack.demonym_at(tokens, n).is_some()
                             || pack.is(word, Class::Tail)
+                            || pack.is(word, Class::Never) && tokens[n].shape == Shape::Upper
                             || self.known_at(n, &(n..at)).is_some()
                     });
                     if clear {
@@ -857,6 +1248,9 @@ impl<'a> Scanner<'a> {
         }
         let comma = self.is_mark(at, ",");
         let mut next = if comma { at + 1 } else { at };
+        if !comma && !pack.place_closes && self.is(next, Class::Never) && tokens[next].shape == Shape::Upper {
+            next += 1; // 'X LNG terminal'
+        }
         while next < tokens.len()
             && next < at + 4
             && comma
@@ -864,8 +1258,13 @@ impl<'a> Scanner<'a> {
         {
             next += 1;
         }
+        if tokens.get(at).is_some_and(|t| t.glued && token_is_possessive(t.span.of(self.text.source)))
+            && pack.classes_at(tokens, at + 1).any(|(_, c)| matches!(c, Class::GenericFacility))
+        {
+            return Some((EntityKind::Polity, false));
+        }
         for (_, class) in pack.classes_at(tokens, next) {
-            if class == Class::Role && comma {
+            if matches!(class, Class::Role | Class::PersonNoun) && comma {
                 return Some((EntityKind::Person, false));
             }
             if let Some(kind) = class.generic_kind()
@@ -896,6 +1295,10 @@ impl<'a> Scanner<'a> {
             }
             _ => false,
         };
+        let candidate = &self.out[long];
+        let long_is_person = candidate.target == Target::New
+            && candidate.own[EntityKind::Person as usize] + candidate.votes[EntityKind::Person as usize] >= 5
+            && candidate.own[EntityKind::Organisation as usize] < 3;
         let known = self.world.names_at(tokens, at + 1, self.tag()).find(|&(len, _)| at + 1 + len == close);
         if long_is_place && known.is_none() {
             return at;
@@ -907,10 +1310,11 @@ impl<'a> Scanner<'a> {
             tokens: inner,
             target,
             votes,
+            own: Votes::default(),
             medium: false,
             country: None,
             weak: false,
-            short_of: (!long_is_place).then_some(long),
+            short_of: (!long_is_place && !long_is_person).then_some(long),
         });
         if let Some(role) = self.role.as_mut().filter(|r| r.end == at) {
             role.end = close + 1;

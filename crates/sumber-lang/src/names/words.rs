@@ -13,6 +13,8 @@ use crate::text::Token;
 pub(super) enum Class {
     /// A title or role before (or after) a person's name ('Presiden', 'Menteri Luar Negeri').
     Role,
+    /// A noun for people that may stand before a name and inside other names ('nelayan').
+    PersonNoun,
     /// Begins the name of an organisation ('Kementerian', 'Federazione').
     BodyFirst,
     /// Ends the name of an organisation ('Ministry', 'Ltd').
@@ -21,6 +23,8 @@ pub(super) enum Class {
     PlaceFirst,
     /// Ends the name of a place ('Strait').
     PlaceLast,
+    /// A point of the compass after the name of a place ('Jakarta Pusat').
+    PlaceTail,
     /// Begins the name of a place that has a government ('Kabupaten').
     PolityFirst,
     /// Ends the name of a place that has a government ('Province').
@@ -37,12 +41,22 @@ pub(super) enum Class {
     GenericPolity,
     /// A noun beside the name of another place ('laut', 'bandara').
     GenericPlace,
+    /// A noun for a building or works that is named after its town ('terminal', 'pelabuhan').
+    GenericFacility,
     /// A noun beside the name of a ship, a weapon ('kapal', 'metaniera').
     GenericThing,
+    /// What ships, aircraft and weapons do ('berlabuh', 'sank').
+    ThingVerb,
     /// A verb of speech: who stands beside it is a person or a body.
     Speech,
+    /// Words that lead to the medium to which something was said, or from which it is taken ('told', 'dilansir').
+    MediumWord,
+    /// What media do ('reported', 'memberitakan').
+    MediumSays,
     /// A preposition of place.
     PlaceWord,
+    /// A preposition that often, not always, leads to a place ('dari', 'from').
+    PlaceHint,
     /// A lower-case word inside names of organisations ('dan', 'of', 'dei').
     Inside,
     /// A conjunction inside names of organisations ('dan', 'and').
@@ -65,10 +79,12 @@ pub(super) enum Class {
 
 const CLASSES: &[(&str, Class)] = &[
     ("role", Class::Role),
+    ("person-noun", Class::PersonNoun),
     ("body-first", Class::BodyFirst),
     ("body-last", Class::BodyLast),
     ("place-first", Class::PlaceFirst),
     ("place-last", Class::PlaceLast),
+    ("place-tail", Class::PlaceTail),
     ("polity-first", Class::PolityFirst),
     ("polity-last", Class::PolityLast),
     ("thing-first", Class::ThingFirst),
@@ -77,9 +93,14 @@ const CLASSES: &[(&str, Class)] = &[
     ("generic-medium", Class::GenericMedium),
     ("generic-polity", Class::GenericPolity),
     ("generic-place", Class::GenericPlace),
+    ("generic-facility", Class::GenericFacility),
     ("generic-thing", Class::GenericThing),
+    ("thing-verb", Class::ThingVerb),
     ("speech", Class::Speech),
+    ("medium-word", Class::MediumWord),
+    ("medium-says", Class::MediumSays),
     ("place-word", Class::PlaceWord),
+    ("place-hint", Class::PlaceHint),
     ("inside", Class::Inside),
     ("inside-and", Class::InsideAnd),
     ("tail", Class::Tail),
@@ -91,14 +112,14 @@ const CLASSES: &[(&str, Class)] = &[
     ("setting", Class::Setting),
 ];
 
-const SETTINGS: &[&str] = &["place-closes", "compounds", "home-CODE"];
+const SETTINGS: &[&str] = &["place-closes", "compounds", "mononyms", "home-CODE"];
 
 impl Class {
     /// What a noun beside a name makes of it.
     pub(super) fn generic_kind(self) -> Option<EntityKind> {
         match self {
             Class::GenericBody | Class::GenericMedium => Some(EntityKind::Organisation),
-            Class::GenericPolity => Some(EntityKind::Polity),
+            Class::GenericPolity | Class::GenericFacility => Some(EntityKind::Polity),
             Class::GenericPlace => Some(EntityKind::Place),
             Class::GenericThing => Some(EntityKind::Other),
             _ => None,
@@ -137,6 +158,35 @@ pub(super) struct StateBody {
     pub names: Vec<String>,
 }
 
+/// Words that begin or end names in whatever language the article is written: `world/heads.tsv`.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Heads {
+    phrases: Phrases<Class>,
+}
+
+impl Heads {
+    /// Reads `heads.tsv` of the folder `world`.
+    pub(super) fn load(loader: &mut Loader<'_>) -> Heads {
+        let mut heads = Heads::default();
+        for row in loader.tsv("heads.tsv", &["class", "words"]) {
+            let Some(&(_, class)) = CLASSES.iter().find(|(label, _)| *label == row.cells[0]) else {
+                loader.unknown_label("heads.tsv", row.line, &row.cells[0], CLASSES.iter().map(|(label, _)| *label));
+                continue;
+            };
+            for words in row.cells[1].split('|').map(str::trim).filter(|w| !w.is_empty()) {
+                let phrase = loader.vocabulary.intern_phrase(words);
+                heads.phrases.insert(&phrase, class);
+            }
+        }
+        heads
+    }
+
+    /// Every class with a phrase that begins at token `at`, longest first.
+    pub(super) fn classes_at<'a>(&'a self, tokens: &'a [Token], at: usize) -> impl Iterator<Item = (usize, Class)> {
+        self.phrases.all(tokens, at).map(|(len, &class)| (len, class))
+    }
+}
+
 /// A pack's words about names, compiled.
 #[derive(Clone, Debug, Default)]
 pub struct NamePack {
@@ -150,6 +200,8 @@ pub struct NamePack {
     /// A state's name closes the name before it: what follows is another name ('Presiden Rusia
     /// Vladimir Putin'), while English goes on ('Moscow Exchange').
     pub(super) place_closes: bool,
+    /// People of the language often have one name alone.
+    pub(super) mononyms: bool,
     /// The state, alpha-3, whose bodies the language's newsrooms mean where nothing else tells.
     pub(super) home: Option<String>,
     /// BCP 47 tag of the pack.
@@ -169,6 +221,7 @@ impl NamePack {
                 if class == Class::Setting {
                     match words {
                         "place-closes" => pack.place_closes = true,
+                        "mononyms" => pack.mononyms = true,
                         "compounds" => pack.place_closes = false,
                         home if home.starts_with("home-") => pack.home = Some(home[5..].to_uppercase()),
                         _ => loader.unknown_label("names.tsv", row.line, words, SETTINGS.iter().copied()),

@@ -8,6 +8,7 @@ use sumber_core::{Entity, EntityKind, LinkKind};
 use super::given::GivenNames;
 use super::join::key_words;
 use super::key::coarse_key;
+use super::words::Heads;
 use crate::lexicon::Phrases;
 use crate::pack::{Loader, Row};
 use crate::text::{Shape, Token, words_of};
@@ -52,6 +53,8 @@ struct Name {
     capitals: u16,
     /// A short form in capitals, which must be written so.
     acronym: bool,
+    /// How many letters a short form has.
+    letters: u8,
 }
 
 /// The data set of the world, compiled.
@@ -62,6 +65,9 @@ pub struct World {
     phrases: Phrases<Name>,
     tags: Vec<String>,
     pub(super) given: GivenNames,
+    pub(super) heads: Heads,
+    /// Names in Cyrillic script by the stems of their words, for languages without a pack: they decline.
+    stems: FxHashMap<String, u32>,
     /// People by the coarse key of a name of two or more words; `None` where two people share it.
     people: FxHashMap<String, Option<u32>>,
 }
@@ -82,7 +88,7 @@ impl World {
     /// Reads every `names-*.tsv` of the folder `world`, and first `user.tsv`, whose names go before
     /// all others. Rows with the id of an earlier row add names to it.
     pub fn load(loader: &mut Loader<'_>) -> World {
-        let mut world = World { given: GivenNames::load(loader), ..World::default() };
+        let mut world = World { given: GivenNames::load(loader), heads: Heads::load(loader), ..World::default() };
         let mut files: Vec<String> = vec!["user.tsv".to_owned()];
         files.extend(loader.names_of("names-"));
         for file in &files {
@@ -159,12 +165,17 @@ impl World {
         }
         let acronym =
             words.len() == 1 && name.chars().count() > 1 && name.chars().all(|c| !c.is_lowercase()) && name.is_ascii();
-        self.phrases.insert(&phrase, Name { thing: index, language, capitals, acronym });
+        self.phrases
+            .insert(&phrase, Name { thing: index, language, capitals, acronym, letters: name.len().min(255) as u8 });
         if kind == EntityKind::Person && words.len() > 1 {
             self.people
                 .entry(coarse_key(name))
                 .and_modify(|other| *other = other.filter(|&o| o == index))
                 .or_insert(Some(index));
+        }
+        if is_cyrillic(name) && words.len() <= MOST_STEMS && name.starts_with(char::is_uppercase) {
+            let stems: Vec<String> = words.iter().map(|w| stem(w)).collect();
+            self.stems.entry(stems.join(" ")).or_insert(index);
         }
         let names = &mut self.things[index as usize].names;
         if !names.iter().any(|n| n == name) {
@@ -223,6 +234,27 @@ impl World {
             .map(|(len, name)| (len, name.thing))
     }
 
+    /// The name in Cyrillic script, in whatever case, that begins at token `at`.
+    pub(super) fn declined_at(&self, source: &str, tokens: &[Token], at: usize) -> Option<(usize, u32)> {
+        let first = tokens.get(at).filter(|t| t.shape.is_capital())?.span.of(source);
+        if !is_cyrillic(first) {
+            return None;
+        }
+        let mut key = stem(first);
+        let mut found = self.stems.get(&key).map(|&thing| (1, thing));
+        for len in 2..=MOST_STEMS {
+            let Some(token) = tokens.get(at + len - 1).filter(|t| t.shape.is_word() && !t.starts_paragraph) else {
+                break;
+            };
+            key.push(' ');
+            key.push_str(&stem(token.span.of(source)));
+            if let Some(&thing) = self.stems.get(&key) {
+                found = Some((len, thing));
+            }
+        }
+        found
+    }
+
     fn is_written_so(&self, tokens: &[Token], name: &Name, tag: Option<&str>) -> bool {
         if let (Some(place), Some(tag)) = (name.language, tag)
             && self.tags[place as usize] != tag
@@ -231,7 +263,7 @@ impl World {
         }
         if name.acronym {
             let token = &tokens[0];
-            let long = token.span.len() > 2 && name.language.is_none();
+            let long = name.letters > 2 && name.language.is_none();
             return matches!(token.shape, Shape::Upper | Shape::Mixed) || long && token.shape == Shape::Title;
         }
         tokens.iter().take(16).enumerate().all(|(n, token)| {
@@ -240,4 +272,35 @@ impl World {
                 || matches!(token.shape, Shape::Uncased | Shape::Number | Shape::Mark)
         })
     }
+}
+
+/// Names of more words are looked up as they stand.
+const MOST_STEMS: usize = 3;
+
+fn is_cyrillic(word: &str) -> bool {
+    word.starts_with(|c| matches!(c, '\u{400}'..='\u{4ff}'))
+}
+
+/// A word in Cyrillic script without the vowels and consonants that endings of case are made of: coarse, and
+/// the same for every case of most names. Words that would lose nearly all stay whole.
+fn stem(word: &str) -> String {
+    let lower: Vec<char> = word.chars().flat_map(char::to_lowercase).map(|c| if c == 'ё' { 'е' } else { c }).collect();
+    let mut end = lower.len();
+    for ending in [
+        "ого", "его", "ому", "ему", "ыми", "ими", "ами", "ями", "ской", "ский", "ским", "ах", "ях", "ам", "ям", "ом",
+        "ем", "ым", "им", "ой", "ей", "ий", "ый", "ая", "яя", "ое", "ую", "ою", "ии", "ия", "ию", "ие", "ых", "их",
+    ] {
+        let letters = ending.chars().count();
+        if end >= letters + 3 && lower[end - letters..end].iter().copied().eq(ending.chars()) {
+            end -= letters;
+            return lower[..end].iter().collect();
+        }
+    }
+    while end > 3
+        && matches!(lower[end - 1], 'а' | 'я' | 'у' | 'ю' | 'е' | 'и' | 'ы' | 'о' | 'ь' | 'й')
+        && lower.len() - end < 1
+    {
+        end -= 1;
+    }
+    lower[..end].iter().collect()
 }

@@ -325,6 +325,7 @@ const FILES: &[&str] = &[
     "bodies.tsv",
     "common.tsv",
     "given.tsv",
+    "heads.tsv",
     "user.tsv",
     "times.toml",
     "concepts.tsv",

@@ -194,9 +194,17 @@ impl<'a> Resolver<'a> {
         }
         if let Some((_, bits)) = anonymous_first {
             if bits & class::ANONYMOUS != 0 || !has(class::REPORT) {
-                let again =
-                    (definite || !capital && self.is_definite(range)).then(|| self.again(range, classes)).flatten();
-                if let Some(found) = again {
+                let points_back = definite || !capital && self.is_definite(range);
+                let again = if points_back { self.again(range, classes) } else { None };
+                // a role that is told of one person of the article means that person
+                let role = bits & class::PERSON != 0 && (points_back || self.count(range).is_none());
+                let by_role = || if role { self.same_role(range).or_else(|| self.titled(range)) } else { None };
+                let is_person = |links: &Vec<Link>| links.last().is_some_and(|l| l.kind == LinkKind::Person);
+                let found = match again {
+                    Some(links) if !role || is_person(&links) => Some(links),
+                    other => by_role().or(other),
+                };
+                if let Some(found) = found {
                     return Some((found, classes));
                 }
                 return Some((vec![self.anonymous(range, &entities)], classes));

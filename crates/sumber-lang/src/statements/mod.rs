@@ -13,7 +13,7 @@ mod pattern;
 mod scene;
 mod words;
 
-use sumber_core::{Article, Entity, Mention, Statement, TimeMention};
+use sumber_core::{Article, Entity, Mention, Stance, Statement, TimeMention};
 
 use crate::Packs;
 use crate::pack::Pack;
@@ -41,10 +41,16 @@ pub fn find(text: &Text<'_>, article: &Article, layers: Layers<'_>, pack: &Pack,
     let mut resolver = chain::Resolver::new(&scene, article);
     let mut statements: Vec<Statement> = Vec::new();
     for draft in assemble::drafts(&scene) {
-        let (source, chain) = resolver.resolve(&draft);
         let mut content = draft.content.clone();
         let kind = assemble::kind_of(&scene, &mut content);
         content.retain(|c| !c.is_empty());
+        // stray marks may leave a reporting word with nothing that was said
+        match &draft.cue {
+            Some(cue) if content.is_empty() && draft.stance == Stance::Declines => content.push(cue.clone()),
+            _ if content.is_empty() => continue,
+            _ => {}
+        }
+        let (source, chain) = resolver.resolve(&draft);
         statements.push(Statement {
             content: content.iter().map(|c| scene.span(c)).collect(),
             cue: draft.cue.as_ref().map(|c| scene.span(c)),

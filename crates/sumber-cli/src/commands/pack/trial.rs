@@ -90,7 +90,8 @@ fn show(article: &Article, analysis: &Analysis, packs: &Packs, canvas: Canvas) -
         for link in &statement.chain {
             let country = link.country.as_deref().map_or(String::new(), |country| format!(",\u{a0}{country}"));
             line = line.own(Role::Quiet, " <-\u{a0}").page(Role::Origin, &link.text);
-            line = line.own(Role::Quiet, format!(" [{}{country}]", link.kind));
+            let count = link.count.map_or(String::new(), |count| format!(",\u{a0}{count}"));
+            line = line.own(Role::Quiet, format!(" [{}{count}{country}]", link.kind));
         }
         line.own(Role::Plain, " by\u{a0}rule ").page(Role::Key, &statement.rule)
     });
