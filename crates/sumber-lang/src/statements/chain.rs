@@ -127,13 +127,13 @@ impl<'a> Resolver<'a> {
             .find(|s| s.range.start < at && !self.is_pronoun(&s.range))
             .map(|s| s.range.clone());
         let sentence = self.scene.text.sentence_of(at);
-        let subject = (sentence.saturating_sub(LOOK_BACK)..=sentence).rev().filter_map(|n| {
+        let mut subject = (sentence.saturating_sub(LOOK_BACK)..=sentence).rev().filter_map(|n| {
             let tokens = &self.scene.text.sentences[n].tokens;
             self.scene.subject_before(tokens.end.min(at)).filter(|r| {
                 r.end <= at && self.scene.text.quote_at(r.start).is_none() && r.clone().any(|t| self.can_speak(t))
             })
         });
-        let named = subject.filter(|r| speaker.as_ref().is_none_or(|s| r.start > s.start)).next();
+        let named = subject.find(|r| speaker.as_ref().is_none_or(|s| r.start > s.start));
         named.or(speaker)
     }
 
