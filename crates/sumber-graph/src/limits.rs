@@ -1,14 +1,14 @@
 //! Every number that somebody chose, in one place, each with what set it. Scores are thousandths.
 
 /// More things than this share one key: only those with the smallest hashes stay candidates.
-/// Set so that a key costs at most some two thousand pairs.
-pub(crate) const HOT_KEY: usize = 64;
+/// Set so that a key costs at most some five hundred pairs.
+pub(crate) const HOT_KEY: usize = 32;
 
 /// Features of a unit (the rarest first) whose pairs become blocking keys: 6 give 15 keys.
 pub(crate) const PAIRED_FEATURES: usize = 6;
 
 /// A single feature is a key by itself while at most this many units hold it.
-pub(crate) const RARE_UNITS: u32 = 48;
+pub(crate) const RARE_UNITS: u32 = 32;
 
 /// Sentences of an article that are looked at when it is aligned with another.
 pub(crate) const ALIGNED_SENTENCES: usize = 240;
@@ -19,8 +19,9 @@ pub(crate) const SHINGLE_KEYS: usize = 64;
 /// Content words in a row that make a shingle: three are rare by chance and survive light editing.
 pub(crate) const SHINGLE: usize = 3;
 
-/// Blocking keys that two articles must share before they are aligned.
-pub(crate) const SHARED_KEYS: u32 = 2;
+/// Blocking keys that two articles must share before they are aligned, which is the dearest step: a
+/// copy shares dozens, also a cut translation.
+pub(crate) const SHARED_KEYS: u32 = 4;
 
 /// Share of the shorter article's words in shared five-word runs from which a copy is verbatim.
 pub(crate) const VERBATIM: u32 = 600;
