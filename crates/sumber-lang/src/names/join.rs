@@ -406,7 +406,10 @@ fn entity(
         kind,
         name: full.to_owned(),
         names: forms.iter().map(|f| (*f).to_owned()).collect(),
-        country: group.country.clone(),
+        // of a ship or a place the words beside it tell too little: its flag, its port, its owner's state
+        country: group.country.clone().filter(|_| {
+            group.body.is_some() || matches!(kind, EntityKind::Person | EntityKind::Organisation)
+        }),
         owner: None,
         link: if kind == EntityKind::Person {
             LinkKind::Person
