@@ -38,7 +38,8 @@ pub struct Analysis {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entity {
     /// `kind:name` for things of the world data (`person:vladimir-putin`, `gpe:russia`), else
-    /// `kind:~key` with the cross-script key of its fullest name in the article.
+    /// `name:~key` with the cross-script key of its fullest name in the article: what kind of thing
+    /// it is, is a guess that two articles may make differently.
     pub id: String,
     /// What it is.
     pub kind: EntityKind,

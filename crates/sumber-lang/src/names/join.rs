@@ -407,9 +407,10 @@ fn entity(
         name: full.to_owned(),
         names: forms.iter().map(|f| (*f).to_owned()).collect(),
         // of a ship or a place the words beside it tell too little: its flag, its port, its owner's state
-        country: group.country.clone().filter(|_| {
-            group.body.is_some() || matches!(kind, EntityKind::Person | EntityKind::Organisation)
-        }),
+        country: group
+            .country
+            .clone()
+            .filter(|_| group.body.is_some() || matches!(kind, EntityKind::Person | EntityKind::Organisation)),
         owner: None,
         link: if kind == EntityKind::Person {
             LinkKind::Person
@@ -441,14 +442,8 @@ fn entity(
         entity.known = true;
         keys.clear();
     } else {
-        let prefix = match kind {
-            EntityKind::Person => "person",
-            EntityKind::Organisation => "org",
-            EntityKind::Polity => "gpe",
-            EntityKind::Place => "loc",
-            EntityKind::Other => "misc",
-        };
-        entity.id = format!("{prefix}:~{}", identity_key(full, names, text, &candidates[fullest]));
+        // the kind is a guess that articles may make differently: it is no part of the id
+        entity.id = format!("name:~{}", identity_key(full, names, text, &candidates[fullest]));
     }
     keys.retain(|k| k.len() > 1);
     keys.sort();

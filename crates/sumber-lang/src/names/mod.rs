@@ -15,6 +15,9 @@ mod scan;
 mod words;
 mod world;
 
+#[cfg(test)]
+mod tests;
+
 use sumber_core::{Entity, Mention};
 
 pub use key::{coarse_key, fine_key};

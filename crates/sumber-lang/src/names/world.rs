@@ -113,7 +113,8 @@ impl World {
                 None => return loader.unknown_label(file, row.line, label, LinkKind::ALL.iter().map(|l| l.as_str())),
             },
         };
-        if !country.is_empty() && !(country.len() == 3 && country.bytes().all(|b| b.is_ascii_uppercase())) {
+        let is_code = country.len() == 3 && country.bytes().all(|b| b.is_ascii_uppercase());
+        if !country.is_empty() && !is_code {
             return loader.error(file, row.line, 0, format!("'{country}' is no ISO 3166 alpha-3 code"));
         }
         let some = |cell: &String| (!cell.is_empty()).then(|| cell.clone());

@@ -1,0 +1,299 @@
+//! Runs of capital words that no data knows: where they begin and end.
+
+use std::ops::Range;
+
+use sumber_core::EntityKind;
+
+use super::{Scanner, Votes, token_is_possessive};
+use crate::lexicon::fold;
+use crate::names::words::Class;
+use crate::text::Shape;
+
+impl<'a> Scanner<'a> {
+    /// A run of capital words that no data knows.
+    pub(super) fn unknown(&mut self, at: usize, range: &Range<usize>) -> usize {
+        let tokens = &self.text.tokens;
+        let mut end = at;
+        let mut particle = false;
+        let mut initial = false;
+        let mut merged_place = None;
+        let mut last_kind = None;
+        while end < range.end {
+            let token = &tokens[end];
+            if token.shape.is_capital() {
+                if end > at {
+                    if let Some((len, kind)) = self.last_at(end) {
+                        last_kind = Some(kind);
+                        end += len;
+                        if tokens.get(end).is_some_and(|t| self.given.contains(t.word)) {
+                            break;
+                        }
+                        continue;
+                    }
+                    let glued = self.is_mark(end - 1, "-") && token.glued;
+                    if !glued && self.stops(end, at, range) {
+                        if let Some((len, thing)) = self.known_at(end, range)
+                            && self.merges_place(at, end, thing)
+                        {
+                            merged_place = self.world.thing(thing).country.clone();
+                            end += len;
+                        }
+                        break;
+                    }
+                }
+                let is_initial = token.span.len() == 1 && self.is_mark(end + 1, ".") && tokens[end + 1].glued;
+                if is_initial
+                    && end + 2 < range.end
+                    && !self.is(end + 2, Class::Article)
+                    && !self.is(end + 2, Class::Common)
+                {
+                    initial = true;
+                    end += 2;
+                } else {
+                    end += 1;
+                }
+                continue;
+            }
+            let next_capital = tokens.get(end + 1).is_some_and(|t| t.shape.is_capital()) && end + 1 < range.end;
+            let next_number = tokens.get(end + 1).is_some_and(|t| t.shape == Shape::Number && t.glued);
+            if token.shape == Shape::Mark {
+                let mark = self.text.word(end);
+                let joins = match mark {
+                    "-" | "–" => token.glued && (next_capital && tokens[end + 1].glued || next_number),
+                    "&" => next_capital,
+                    _ => false,
+                };
+                if !joins {
+                    break;
+                }
+                end += 2;
+                continue;
+            }
+            if token.shape == Shape::Number
+                && end > at
+                && self.text.word(end).len() <= 4
+                && !token.glued
+                && tokens[end - 1].shape == Shape::Upper
+            {
+                end += 1;
+                break;
+            }
+            let is_particle =
+                (self.given.is_particle(token.word) || self.is(end, Class::Particle)) && self.joins(at, end);
+            // 'al-Kinani': particle, hyphen, capital
+            if is_particle
+                && self.is_mark(end + 1, "-")
+                && tokens.get(end + 2).is_some_and(|t| t.shape.is_capital())
+                && end + 2 < range.end
+            {
+                particle = true;
+                end += 3;
+                continue;
+            }
+            if is_particle && next_capital && !self.stops(end + 1, at, range) {
+                particle = true;
+                end += 1;
+                continue;
+            }
+            let possessive = token.glued && token_is_possessive(self.text.word(end));
+            if possessive && next_capital && self.ends_as_body(end + 1, range).is_some() {
+                end += 1;
+                continue;
+            }
+            break;
+        }
+        end = end.max(at + 1).min(range.end);
+        let mut start = at;
+        let waits = self.role.as_ref().is_some_and(|r| r.end == at && r.gap == 0);
+        while start + 1 < end && (self.is_start(start) || waits) && self.is_common(start) {
+            start += 1;
+            if self.is_mark(start, "-") {
+                return end;
+            }
+            if waits && let Some(role) = self.role.as_mut() {
+                role.end = start;
+            }
+        }
+        let mut words = (start..end).filter(|&n| self.text.tokens[n].shape.is_word());
+        let all_common = last_kind.is_none() && words.all(|n| self.is_common(n));
+        let count = (start..end).filter(|&n| self.text.tokens[n].shape.is_word()).count();
+        if all_common && (count == 1 || start > at || self.is_start(start)) {
+            self.pass(at);
+            return end;
+        }
+        if start + 1 == end && (self.is_money(start) || self.is_numeral(start)) {
+            return end;
+        }
+        if start > at
+            && let Some((len, thing)) = self.known_at(start, range)
+        {
+            return self.known(start, len, thing, range);
+        }
+        if start > at && self.explained(start) {
+            return start;
+        }
+        if !self.text.tokens[start].shape.is_capital() {
+            return end;
+        }
+        if self.is_short_of_words(start, end) {
+            self.not_names.push(self.text.word(start));
+            return end;
+        }
+        let mut votes = self.own_votes(start..end);
+        if particle && !(start + 1..end).any(|n| self.is(n, Class::Inside) || self.is(n, Class::PlaceWord)) {
+            votes[EntityKind::Person as usize] += 2;
+        }
+        if initial {
+            votes[EntityKind::Person as usize] += 4;
+        }
+        if let Some(kind) = last_kind {
+            votes[kind as usize] += 5;
+        }
+        if merged_place.is_some() {
+            votes[EntityKind::Organisation as usize] += 4;
+        }
+        if all_common {
+            votes = Votes::default();
+            votes[EntityKind::Organisation as usize] = 1;
+        }
+        self.push_named(start..end, votes, merged_place);
+        if let Some(last) = self.out.last_mut().filter(|c| c.tokens.end == end) {
+            last.weak |= all_common;
+        }
+        self.brackets(end)
+    }
+
+    /// Whether the particle at `end` joins the name that begins at `start` to the next word. One that is a
+    /// preposition of the language joins only after a given name, or in a sequence that the article repeats.
+    pub(super) fn joins(&self, start: usize, end: usize) -> bool {
+        let tokens = &self.text.tokens;
+        let is_place = self.is(end, Class::PlaceWord);
+        let is_ambiguous =
+            is_place || self.is(end, Class::Inside) || self.is(end, Class::Article) || self.is(end, Class::Common);
+        let article = start > 0 && self.is(start - 1, Class::Article);
+        if !is_ambiguous || !is_place && (self.given.contains(tokens[start].word) || article) {
+            return true;
+        }
+        let (Some(next), true) = (tokens.get(end + 1), end == start + 1) else { return false };
+        if self.known_at(start, &(start..end)).is_some() || self.is_common(start) {
+            return false;
+        }
+        let word = |n: usize| self.text.word(n);
+        let (mut alone, mut together) = (0, 0);
+        for n in 0..tokens.len() {
+            if tokens[n].word == tokens[start].word && word(n) == word(start) {
+                let same = tokens
+                    .get(n + 2)
+                    .is_some_and(|t| t.word == next.word && word(n + 1) == word(end) && word(n + 2) == word(end + 1));
+                *(if same { &mut together } else { &mut alone }) += 1;
+            }
+        }
+        together >= 2 && alone == 0
+    }
+
+    /// Whether a name ends before token `at`: a title, head or known name begins there.
+    pub(super) fn stops(&self, at: usize, start: usize, range: &Range<usize>) -> bool {
+        let tokens = &self.text.tokens;
+        if self.is(at, Class::Never) || self.pack.is_some_and(|p| p.demonym_at(tokens, at).is_some()) {
+            return true;
+        }
+        if let Some(pack) = self.pack
+            && pack.classes_at(tokens, at).any(|(len, c)| {
+                let heads = || tokens.get(at + len).is_some_and(|t| t.shape.is_capital()) || c == Class::BodyFirst;
+                matches!(c, Class::Role | Class::PersonNoun) || c.first_kind().is_some() && heads()
+            })
+        {
+            return true;
+        }
+        // 'Capital Economics Tom Pugh'
+        if self.pack.is_some_and(|p| p.place_closes)
+            && self.given.contains(tokens[at].word)
+            && tokens.get(at + 1).is_some_and(|t| t.shape == Shape::Title)
+            && (start..at).all(|n| !self.given.contains(tokens[n].word))
+            && (start..at).any(|n| self.is_word_somewhere(&tokens[n]))
+        {
+            return true;
+        }
+        match self.known_at(at, range) {
+            // 'Jack London'
+            Some((1, thing)) if at == start + 1 && self.given.contains(tokens[start].word) => {
+                self.world.thing(thing).kind == EntityKind::Organisation
+            }
+            Some((1, thing)) => {
+                let is_surname = at - start <= 2
+                    && self.pack.is_none_or(|p| !p.place_closes)
+                    && tokens[at].shape == Shape::Title
+                    && self.given.contains(tokens[start].word);
+                self.world.thing(thing).kind != EntityKind::Person && !is_surname
+            }
+            Some(_) => true,
+            None => false,
+        }
+    }
+
+    /// Whether a place right after an unknown name belongs to it ('AirNav Indonesia').
+    pub(super) fn merges_place(&self, start: usize, end: usize, thing: u32) -> bool {
+        let waits = self.role.as_ref().is_some_and(|r| r.end == start);
+        let tokens = &self.text.tokens[start..end];
+        self.world.thing(thing).kind == EntityKind::Polity
+            && !waits
+            && !self.is_common(start)
+            && tokens.iter().all(|t| t.shape.is_capital() && !self.given.contains(t.word))
+    }
+
+    /// Whether the word is one of the language's common words, by the pack or by the article itself.
+    pub(super) fn is_common(&self, at: usize) -> bool {
+        let token = &self.text.tokens[at];
+        if !token.shape.is_capital() {
+            return false;
+        }
+        if self.given.contains(token.word) {
+            let goes_on = self.token(at + 1).is_some_and(|t| t.shape.is_capital() && t.sentence == token.sentence);
+            return self.is(at, Class::Common) && !goes_on;
+        }
+        if self.is(at, Class::Common)
+            || self.is(at, Class::Speech)
+            || self.is(at, Class::Inside)
+            || self.is(at, Class::PlaceWord)
+        {
+            return true;
+        }
+        if self.pack.is_some_and(|p| {
+            p.classes_at(&self.text.tokens, at).any(|(_, c)| c.generic_kind().is_some() || c == Class::Article)
+        }) {
+            return true;
+        }
+        let lower = self.lower.get_or_init(|| {
+            let words = self.text.tokens.iter().filter(|t| t.shape == Shape::Lower);
+            words.map(|t| &self.text.source[t.span.range()]).collect()
+        });
+        let mut buffer = String::new();
+        lower.contains(fold(self.text.word(at), &mut buffer))
+    }
+
+    /// Whether a word in brackets is the short form of the lower-case words before it ('gas alam cair (LNG)').
+    pub(super) fn is_short_of_words(&self, start: usize, end: usize) -> bool {
+        start + 1 == end
+            && start >= 2
+            && self.text.tokens[start].shape == Shape::Upper
+            && self.is_mark(start - 1, "(")
+            && self.is_mark(end, ")")
+            && self.text.tokens[start - 2].shape == Shape::Lower
+    }
+
+    /// Whether a token is a single letter or a Roman numeral.
+    pub(super) fn is_numeral(&self, at: usize) -> bool {
+        let word = self.text.word(at);
+        word.chars().count() == 1 || word.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L' | b'C' | b'D' | b'M'))
+    }
+
+    /// Whether a token is a currency with its sum ('Rp14').
+    pub(super) fn is_money(&self, at: usize) -> bool {
+        let word = self.text.word(at);
+        let letters = word.chars().take_while(|c| c.is_alphabetic()).count();
+        self.text.tokens[at].shape == Shape::Title
+            && letters <= 3
+            && word.chars().count() > letters
+            && word.chars().skip(letters).all(|c| !c.is_alphabetic())
+    }
+}

@@ -1,0 +1,167 @@
+//! Sentences with the names that they hold, one behaviour a row.
+
+use std::sync::LazyLock;
+
+use sumber_core::{Entity, LinkKind, Mention};
+
+use super::find;
+use crate::Packs;
+use crate::text::{Segmentation, Text};
+
+static PACKS: LazyLock<Packs> = LazyLock::new(Packs::embedded);
+
+fn names(tag: &str, source: &str) -> (Vec<Entity>, Vec<Mention>) {
+    let pack = PACKS.get(tag);
+    let plain = Segmentation::without_pack();
+    let text = Text::new(source, pack.map_or(&plain, |p| &p.segmentation), &PACKS.vocabulary);
+    find(&text, pack, &PACKS)
+}
+
+/// Mentions as `TYPE words`, in order.
+fn found(tag: &str, source: &str) -> Vec<String> {
+    let (entities, mentions) = names(tag, source);
+    let kind = |m: &Mention| entities[m.entity.0 as usize].kind;
+    mentions.iter().map(|m| format!("{} {}", kind(m), m.span.of(source))).collect()
+}
+
+/// What it shows, language, text, names.
+const CASES: &[(&str, &str, &str, &[&str])] = &[
+    (
+        "a title is no part of a name",
+        "id",
+        "Presiden Rusia Vladimir Putin tiba hari ini.",
+        &["GPE Rusia", "PER Vladimir Putin"],
+    ),
+    (
+        "a state closes an Indonesian ministry's name",
+        "id",
+        "Menurut Kementerian Luar Negeri Iran, itu benar.",
+        &["ORG Kementerian Luar Negeri Iran"],
+    ),
+    (
+        "an adjective is no part of an Italian ministry's name",
+        "it",
+        "Il ministero degli Esteri iraniano tace.",
+        &["ORG ministero degli Esteri"],
+    ),
+    (
+        "a demonym begins an English ministry's name",
+        "en",
+        "The Iranian Foreign Ministry said so.",
+        &["ORG Iranian Foreign Ministry"],
+    ),
+    (
+        "a short form in brackets is the same thing",
+        "id",
+        "Kata Badan Pengelola Rempah Nasional (BPRN) kemarin.",
+        &["ORG Badan Pengelola Rempah Nasional", "ORG BPRN"],
+    ),
+    ("a short form of common words is no name", "id", "Kapal membawa gas alam cair (GAC) ke utara.", &[]),
+    (
+        "a role before an unknown name makes it a person",
+        "id",
+        "Kata Bupati Wiradana Puspaningrat kemarin.",
+        &["PER Wiradana Puspaningrat"],
+    ),
+    (
+        "an unknown name after a port is a place",
+        "en",
+        "The cargo left the port of Velmarra on time.",
+        &["GPE Velmarra"],
+    ),
+    (
+        "a comma and a known place make a place",
+        "en",
+        "It happened in Tornbeck, Scotland.",
+        &["GPE Tornbeck", "GPE Scotland"],
+    ),
+    ("a vessel's name is neither person nor place", "it", "La petroliera Alba Serena è ferma.", &["MISC Alba Serena"]),
+    (
+        "a company is told by what follows it",
+        "id",
+        "Menurut Tirta Wulung, perusahaan air minum, itu benar.",
+        &["ORG Tirta Wulung"],
+    ),
+    ("days and months are no names", "it", "Lunedì a Roma e in Agosto a Milano.", &["GPE Roma", "GPE Milano"]),
+    ("a common word that begins a sentence is no name", "en", "Yesterday the ship sank.", &[]),
+    ("a line in capitals holds known names alone", "en", "IRAN WARNS RIVALS OVER NEW TALKS", &["GPE IRAN"]),
+    (
+        "en",
+        "The Velmarra Dockers' Union met.",
+        &["ORG Velmarra Dockers' Union"],
+    ),
+    ("Cyrillic names are found in any case", "ru", "В Москве ждут Лаврова.", &["GPE Москве", "PER Лаврова"]),
+];
+
+#[test]
+fn names_are_found_with_their_kind() {
+    for (what, tag, source, want) in CASES {
+        assert_eq!(found(tag, source), *want, "{what}: {source}");
+    }
+}
+
+#[test]
+fn forms_of_one_person_share_an_id() {
+    let source = "Kata Sergei Shoigu kemarin. Shoigu lalu pergi.";
+    let (entities, mentions) = names("id", source);
+    assert_eq!(entities.len(), 1);
+    assert_eq!(mentions.len(), 2);
+    assert_eq!(entities[0].id, "person:sergei-shoigu");
+    assert_eq!(entities[0].country.as_deref(), Some("RUS"));
+}
+
+#[test]
+fn an_unknown_family_name_follows_its_full_name() {
+    let (entities, _) = names("it", "Lo dice il sindaco Ruggero Valdambri. Valdambri poi tace.");
+    assert_eq!(entities.len(), 1);
+    assert_eq!(entities[0].id, "name:~rugeruvaldambri");
+}
+
+#[test]
+fn a_shared_family_name_joins_no_two_people() {
+    let (entities, _) = names("en", "Mohammad Bagheri met Ali Bagheri Kani.");
+    let ids: Vec<_> = entities.iter().map(|e| e.id.as_str()).collect();
+    assert_eq!(ids, ["person:mohammad-bagheri", "person:ali-bagheri-kani"]);
+}
+
+#[test]
+fn one_body_of_a_state_has_one_id_in_all_languages() {
+    let id = |tag, source| names(tag, source).0.iter().find(|e| e.id.starts_with("body:")).map(|e| e.id.clone());
+    let want = Some("body:irn:foreign-ministry".to_owned());
+    assert_eq!(id("id", "Menurut Kementerian Luar Negeri Iran, itu benar."), want);
+    assert_eq!(id("it", "Il ministero degli Esteri iraniano tace."), want);
+    assert_eq!(id("en", "The Iranian Foreign Ministry said so."), want);
+}
+
+#[test]
+fn agencies_are_media_with_country() {
+    let (entities, _) = names("en", "Reuters reported it.");
+    assert_eq!((entities[0].link, entities[0].country.as_deref()), (LinkKind::Medium, Some("GBR")));
+}
+
+#[test]
+fn ids_do_not_depend_on_the_order_of_paragraphs() {
+    let (one, two) = ("Kata Bupati Wiradana Puspaningrat kemarin.", "Puspaningrat lalu ke Surabaya.");
+    let ids = |source: &str| {
+        let mut ids: Vec<_> = names("id", source).0.into_iter().map(|e| e.id).collect();
+        ids.sort();
+        ids
+    };
+    assert_eq!(ids(&format!("{one}\n{two}")), ids(&format!("{two}\n{one}")));
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_text_gives_mentions_in_bounds_and_order(source in "([A-ZÀ-Ža-zА-я0-9 .,()'’\"-]|Putin|Kementerian| di | of |\n){0,60}") {
+        for tag in ["id", "it", "en", "xx"] {
+            let (entities, mentions) = names(tag, &source);
+            for pair in mentions.windows(2) {
+                proptest::prop_assert!(pair[0].span.end <= pair[1].span.start);
+            }
+            for mention in &mentions {
+                proptest::prop_assert!(!mention.span.of(&source).is_empty());
+                proptest::prop_assert!((mention.entity.0 as usize) < entities.len());
+            }
+        }
+    }
+}
