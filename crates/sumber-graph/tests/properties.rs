@@ -81,7 +81,7 @@ fn entity(name: u8) -> Entity {
         kind: EntityKind::Person,
         name: format!("e{name}"),
         names: vec![format!("e{name}")],
-        country: (name % 2 == 0).then(|| "AAA".to_owned()),
+        country: name.is_multiple_of(2).then(|| "AAA".to_owned()),
         owner: None,
         link: LinkKind::Person,
         known: false,
