@@ -39,6 +39,8 @@ pub struct Draft {
     trailing: bool,
     /// The source of an attribution that wraps this one comes first in the chain: drafts by place.
     pub outer: Vec<Draft>,
+    /// Gives way to any other attribution of its sentence.
+    weak: bool,
     /// Removed.
     dead: bool,
 }
@@ -57,6 +59,7 @@ pub fn drafts(scene: &Scene<'_>) -> Vec<Draft> {
     one_quote_one_cue(scene, &mut drafts);
     cut_where_the_next_begins(scene, &mut drafts);
     join_citations(scene, &mut drafts);
+    yield_weak_hearsay(scene, &mut drafts);
     nest(scene, &mut drafts);
     drafts.retain(|d| !d.dead && (!d.content.is_empty() || d.stance == Stance::Declines));
     continue_quotes(scene, &mut drafts);
@@ -109,7 +112,7 @@ fn draft(scene: &Scene<'_>, cue: &Cue, found: Match) -> Option<Draft> {
             let end = (c.start + 1..c.end).find(|&n| {
                 scene.is_mark(n - 1, &[","])
                     && scene.text.quote_at(n).is_none()
-                    && (scene.is_verb(n) || scene.in_cue(n))
+                    && (scene.is_verb(n) || scene.in_cue(n) || scene.is(n, class::NEGATION))
             });
             c.end = end.unwrap_or(c.end);
         }
@@ -138,14 +141,19 @@ fn draft(scene: &Scene<'_>, cue: &Cue, found: Match) -> Option<Draft> {
             class,
             CueClass::Say | CueClass::Think | CueClass::Stress | CueClass::Urge | CueClass::Deny | CueClass::Tell
         );
+    // a word with other senses ('per', 'for') attributes where somebody stands beside it
+    let weak = class == CueClass::According && !quoted
+        || matches!(class, CueClass::According | CueClass::Label)
+            && matches!(cue.form, CueForm::Bare | CueForm::Noun)
+        || class == CueClass::Show && !quoted && !that;
     let mute = source.as_ref().is_some_and(|s| !scene.can_speak(s));
-    if mute && (bare_clause || class == CueClass::According && !quoted) {
+    if mute && (bare_clause || weak) {
         return None;
     }
     // a clause before its cue has a verb
     let cue_start = cue.group.start;
     let led = content.iter().all(|c| c.end <= cue_start) && !content.is_empty() && !found.previous;
-    if led
+    if (led || rule.verb)
         && !quoted
         && scene.tells_verbs()
         && !content.iter().any(|c| c.clone().any(|n| scene.is_verb(n) || scene.in_cue(n)))
@@ -167,6 +175,7 @@ fn draft(scene: &Scene<'_>, cue: &Cue, found: Match) -> Option<Draft> {
         rule: rule.id.clone(),
         extent: found.extent.clone(),
         trailing,
+        weak: class == CueClass::Hearsay && cue.form == CueForm::Bare,
         outer: Vec::new(),
         dead: false,
     })
@@ -315,6 +324,29 @@ fn cut_where_the_next_begins(scene: &Scene<'_>, drafts: &mut [Draft]) {
             let start = own.start;
             drafts[n].content.retain(|c| c.start < c.end && !(c.start >= other.start && c.start > start && covers));
         }
+    }
+}
+
+/// A verb form alone ('sarebbe stata fermata') is hearsay where nothing else attributes its sentence.
+fn yield_weak_hearsay(scene: &Scene<'_>, drafts: &mut [Draft]) {
+    let sentence = |d: &Draft| scene.text.sentence_of(c_start(d));
+    for n in 0..drafts.len() {
+        if !drafts[n].weak || drafts[n].dead {
+            continue;
+        }
+        let start = c_start(&drafts[n]);
+        let own = sentence(&drafts[n]);
+        let told = |m: usize, d: &Draft| {
+            m != n
+                && !d.dead
+                && if d.weak {
+                    m < n && sentence(d) == own
+                } else {
+                    sentence(d) == own || d.content.iter().any(|c| c.contains(&start))
+                }
+        };
+        let told = drafts.iter().enumerate().any(|(m, d)| told(m, d));
+        drafts[n].dead = told || scene.text.quote_at(start).is_some();
     }
 }
 
@@ -548,7 +580,8 @@ fn continue_quotes(scene: &Scene<'_>, drafts: &mut [Draft]) {
             let same_paragraph = scene.text.sentences[scene.text.sentence_of(quote.outer.start)].paragraph
                 == scene.text.sentences[scene.text.sentence_of(draft.extent.end.saturating_sub(1))].paragraph;
             let direct = draft.content.iter().all(|c| scene.text.quote_at(c.start).is_some());
-            if same_paragraph && (direct || n > 0) && whole_sentence(scene, quote) {
+            let dash = scene.is_mark(quote.outer.start.saturating_sub(1), &["—", "–", "-", "--"]);
+            if same_paragraph && (direct || n > 0) && (dash || whole_sentence(scene, quote)) {
                 draft.content.push(quote.inner.clone());
             }
         }
@@ -620,6 +653,7 @@ fn orphan_quotes(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             rule: "quotation-alone".to_owned(),
             extent: quote.outer.clone(),
             trailing: false,
+            weak: false,
             outer: Vec::new(),
             dead: false,
         });

@@ -144,7 +144,8 @@ impl<'a> Resolver<'a> {
     }
 
     fn is_pronoun(&self, range: &Range<usize>) -> bool {
-        range.len() == 1 && self.scene.is(range.start, class::HE | class::THEY | class::IT)
+        let pronoun = class::HE | class::THEY | class::IT;
+        self.scene.class_lengths(range.start, pronoun).any(|len| len == range.len())
     }
 
     /// What a noun phrase stands for: links (a report's medium before its sources), and its classes.
@@ -555,8 +556,8 @@ impl<'a> Resolver<'a> {
     fn pronoun(&self, range: &Range<usize>) -> Option<(Vec<Link>, u64)> {
         let scene = self.scene;
         let at = range.start;
-        let plural = scene.is(at, class::THEY);
-        let thing = scene.is(at, class::IT);
+        let is = |bits: u64| scene.class_lengths(at, bits).any(|len| len == range.len());
+        let (plural, thing) = (is(class::THEY), is(class::IT));
         let one = |s: &&Speaker| match s.link.kind {
             LinkKind::Person => !plural && !thing,
             LinkKind::Anonymous => {

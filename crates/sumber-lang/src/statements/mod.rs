@@ -5,6 +5,7 @@
 //! belongs together; `chain` says whom the words stand for. After PARC (Pareti 2012) and PolNeAR
 //! (Newell et al. 2018) in what a statement is; after no one in chains.
 
+mod asides;
 mod assemble;
 mod chain;
 mod examples;
@@ -37,6 +38,8 @@ pub struct Layers<'a> {
 
 /// Finds the statements of a text, in reading order.
 pub fn find(text: &Text<'_>, article: &Article, layers: Layers<'_>, pack: &Pack, packs: &Packs) -> Vec<Statement> {
+    let parted = asides::part_quotations(text, &pack.statements);
+    let text = parted.as_ref().unwrap_or(text);
     let scene = Scene::new(text, &pack.statements, layers, pack, packs);
     let mut resolver = chain::Resolver::new(&scene, article);
     let mut statements: Vec<Statement> = Vec::new();

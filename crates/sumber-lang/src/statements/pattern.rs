@@ -131,6 +131,8 @@ pub struct Rule {
     pub about: String,
     /// Where things stand.
     pub pattern: Pattern,
+    /// A content without quotation marks must hold a verb.
+    pub verb: bool,
     /// Examples in which it must find what is marked.
     pub yes: Vec<String>,
     /// Examples in which it must find nothing.

@@ -227,10 +227,13 @@ impl<'a> Scene<'a> {
 
     // ---- verbs and reporting words -------------------------------------------------------------
 
-    /// Whether a token is a listed verb or auxiliary.
+    /// Whether a token is a listed verb or auxiliary. A word that is listed as a noun too is a verb where no
+    /// article or preposition stands before it.
     pub fn is_listed_verb(&self, token: usize) -> bool {
+        let led = class::DETERMINER | class::PREPOSITION | class::NP_PREPOSITION;
+        let noun = |n: usize| n > 0 && self.is(n - 1, led) && !self.is(n - 1, class::PREVIOUS);
         self.text.tokens[token].shape == Shape::Lower
-            && !self.is(token, class::NOT_VERB)
+            && (!self.is(token, class::NOT_VERB) || self.is(token, class::VERB) && !noun(token))
             && self.is(token, class::VERB | class::AUXILIARY | class::PASSIVE | class::CONDITIONAL)
     }
 

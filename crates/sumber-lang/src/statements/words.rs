@@ -216,6 +216,8 @@ struct RuleFile {
     about: String,
     pattern: String,
     #[serde(default)]
+    verb: bool,
+    #[serde(default)]
     yes: Vec<String>,
     #[serde(default)]
     no: Vec<String>,
@@ -311,6 +313,7 @@ impl StatementPack {
                     id: rule.id.clone(),
                     about: rule.about.clone(),
                     pattern,
+                    verb: rule.verb,
                     yes: rule.yes.clone(),
                     no: rule.no.clone(),
                 }),
