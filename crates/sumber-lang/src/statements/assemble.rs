@@ -143,8 +143,7 @@ fn draft(scene: &Scene<'_>, cue: &Cue, found: Match) -> Option<Draft> {
         );
     // a word with other senses ('per', 'for') attributes where somebody stands beside it
     let weak = class == CueClass::According && !quoted
-        || matches!(class, CueClass::According | CueClass::Label)
-            && matches!(cue.form, CueForm::Bare | CueForm::Noun)
+        || matches!(class, CueClass::According | CueClass::Label) && matches!(cue.form, CueForm::Bare | CueForm::Noun)
         || class == CueClass::Show && !quoted && !that;
     let mute = source.as_ref().is_some_and(|s| !scene.can_speak(s));
     if mute && (bare_clause || weak) {
