@@ -119,9 +119,21 @@ fn draft(scene: &Scene<'_>, cue: &Cue, found: Match) -> Option<Draft> {
     }
     match class {
         CueClass::Label if !quoted => return None,
+        // 'put the toll at 41': a figure
+        CueClass::Stress if cue.form == CueForm::Bare && !content.iter().any(|c| holds_number(scene, c)) => {
+            return None;
+        }
         // asking and threatening is an event, unless words are quoted or a clause gives what was said
         CueClass::Urge
             if !quoted && !that && stance != Stance::Declines && !content.iter().any(|c| finite(scene, c)) =>
+        {
+            return None;
+        }
+        // a study may show a thing, but only a finding is a statement
+        CueClass::Show
+            if cue.form == CueForm::Bare
+                && !quoted
+                && !(found_by(scene, &found) && content.iter().any(|c| c.clone().any(|n| is_finding(scene, n)))) =>
         {
             return None;
         }
@@ -152,13 +164,23 @@ fn draft(scene: &Scene<'_>, cue: &Cue, found: Match) -> Option<Draft> {
     // a clause before its cue has a verb
     let cue_start = cue.group.start;
     let led = content.iter().all(|c| c.end <= cue_start) && !content.is_empty() && !found.previous;
+    let sourced = class == CueClass::According && source.as_ref().is_some_and(|s| scene.can_speak(s));
     if (led || rule.verb)
         && !quoted
+        && !(sourced && content.iter().any(|c| c.len() >= SPOKEN))
         && scene.tells_verbs()
         && !content.iter().any(|c| c.clone().any(|n| scene.is_verb(n) || scene.in_cue(n)))
     {
         return None;
     }
+    // parts that touch are one
+    content.dedup_by(|b, a| {
+        let touch = a.end == b.start;
+        if touch {
+            a.end = b.end;
+        }
+        touch
+    });
     let mut to: Vec<Range<usize>> = of(Role::To).collect();
     to.extend(told_to(scene, cue, &content, source.as_ref(), &to));
     Some(Draft {
@@ -180,13 +202,29 @@ fn draft(scene: &Scene<'_>, cue: &Cue, found: Match) -> Option<Draft> {
     })
 }
 
+/// Whether the source is a report, data or people.
+fn found_by(scene: &Scene<'_>, found: &Match) -> bool {
+    let speaker = class::REPORT | class::DOCUMENT | class::ANONYMOUS | class::BODY;
+    let source = found.parts.iter().find(|(role, _)| *role == Role::Source);
+    source.is_some_and(|(_, range)| range.clone().any(|n| scene.class_at(n, speaker).is_some()))
+}
+
+/// Whether a range holds a number, in digits or words.
+fn holds_number(scene: &Scene<'_>, range: &Range<usize>) -> bool {
+    let number = |n: usize| scene.text.tokens[n].shape == crate::text::Shape::Number;
+    range.clone().any(|n| number(n) || scene.is(n, class::NUMBER) && !scene.is(n, class::DETERMINER))
+}
+
+/// A verb or a number.
+fn is_finding(scene: &Scene<'_>, token: usize) -> bool {
+    scene.is_verb(token) || scene.text.tokens[token].shape == crate::text::Shape::Number
+}
+
 /// Whether a range holds an auxiliary among its first words: the sign of a clause with a verb of its own.
 fn finite(scene: &Scene<'_>, range: &Range<usize>) -> bool {
-    range
-        .clone()
-        .take(10)
-        .take_while(|&n| !scene.in_cue(n) && !scene.is_mark(n, &[","]))
-        .any(|n| scene.is(n, class::AUXILIARY | class::CONDITIONAL))
+    range.clone().take(10).take_while(|&n| !scene.in_cue(n) && !scene.is_mark(n, &[","])).any(|n| {
+        scene.text.tokens[n].shape == crate::text::Shape::Lower && scene.is(n, class::AUXILIARY | class::CONDITIONAL)
+    })
 }
 
 /// Media to whom it was said, in the cue's sentence outside content and source ('kepada Kontan', 'in an
@@ -371,6 +409,18 @@ fn join_citations(scene: &Scene<'_>, drafts: &mut [Draft]) {
             .filter(|&m| m != n && !drafts[m].dead && drafts[m].class != CueClass::Cite && same(&drafts[m]))
             .collect();
         let citation = drafts[n].clone();
+        if !citation.content.is_empty() {
+            // 'quoting X as saying that ...': the citation's own words hold what is said
+            let inside = |d: &Draft| d.cue.as_ref().is_some_and(|c| citation.extent.contains(&c.start));
+            for &m in &others {
+                if inside(&drafts[m]) {
+                    drafts[m].dead = true;
+                } else if c_start(&drafts[m]) < citation.extent.start {
+                    drafts[m].content.clone_from(&citation.content);
+                }
+            }
+        }
+        let others: Vec<usize> = others.into_iter().filter(|&m| !drafts[m].dead).collect();
         let opens = scene.sentence_start(sentence) >= citation.cue.as_ref().map_or(0, |c| c.start);
         let medium = citation.source.clone().filter(|s| opens && citation.vias.is_empty() && scene.is_medium(s));
         if let Some(medium) = medium {
@@ -416,6 +466,10 @@ fn join_citations(scene: &Scene<'_>, drafts: &mut [Draft]) {
                     drafts[m].vias.push(own);
                 }
                 drafts[m].source = Some(source);
+                let cited = |c: &Range<usize>| c.start >= citation.extent.start && c.end <= citation.extent.end;
+                if citation.content.is_empty() && !drafts[m].content.iter().all(cited) {
+                    drafts[m].content.retain(|c| !cited(c));
+                }
                 drafts[m].cue.clone_from(&citation.cue);
                 drafts[m].hearsay = false;
                 drafts[m].rule = format!("{} + {}", drafts[m].rule, citation.rule);

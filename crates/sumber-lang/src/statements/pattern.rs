@@ -180,6 +180,7 @@ fn parse_element(word: &str, vocabulary: &mut Vocabulary) -> Result<Element, Str
         word.rsplit_once("?:")
             .map(|(b, r)| (format!("{b}?"), r))
             .or_else(|| word.rsplit_once("*:").map(|(b, r)| (format!("{b}*"), r)))
+            .or_else(|| word.rsplit_once("):").map(|(b, r)| (format!("{b})"), r)))
     }) {
         Some((body, role)) => {
             let parsed = Role::parse(role)

@@ -155,7 +155,10 @@ impl<'a> Scene<'a> {
     pub fn is_mark(&self, token: usize, marks: &[&str]) -> bool {
         token < self.text.tokens.len()
             && self.text.tokens[token].shape == Shape::Mark
-            && marks.contains(&self.text.word(token))
+            && marks.contains(&match self.text.word(token) {
+                "''" | "``" => "\"",
+                mark => mark,
+            })
     }
 
     /// End of the time expression that begins at a token.
@@ -547,6 +550,10 @@ impl<'a> Scene<'a> {
             }
             if let Some(len) = self.class_before(start, class::PREPOSITION | class::TO) {
                 if !self.is(token, class::NP_PREPOSITION) || start - len <= low {
+                    // 'Experts on trade', 'a letter to the board': who heads the clause keeps what follows
+                    if let Some(head) = self.speaker_before(start - len, low).filter(|_| start < end) {
+                        start = head.start;
+                    }
                     break;
                 }
             }
@@ -570,6 +577,19 @@ impl<'a> Scene<'a> {
             }
         }
         self.trim(start..stop)
+    }
+
+    /// The phrase that ends with a word for a speaker right before `end` and begins its clause.
+    fn speaker_before(&self, end: usize, low: usize) -> Option<Range<usize>> {
+        let speaker = class::ANONYMOUS | class::PERSON | class::BODY | class::REPORT;
+        if end <= low || !self.is(end - 1, speaker) || self.is_time(end - 1) {
+            return None;
+        }
+        let head = self.phrase_before(end, low).filter(|head| head.end == end)?;
+        let opens = head.start == low
+            || self.is_mark(head.start - 1, &[","])
+            || self.class_before(head.start, class::THAT | class::AND | class::BOUNDARY | class::CONTRAST).is_some();
+        opens.then_some(head)
     }
 
     /// Whether a verb stands between two tokens.
@@ -724,6 +744,7 @@ impl<'a> Scene<'a> {
             }
             let after_name = end > start
                 && (self.mention_at(end - 1).is_some()
+                    || self.is(end - 1, class::PRESS | class::PLURAL)
                     || self.text.tokens[end - 1].shape.is_capital() && end - 1 > start);
             if after_name && self.text.tokens[end].shape == Shape::Lower && self.is(end, class::DETERMINER) {
                 break;

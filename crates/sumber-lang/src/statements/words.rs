@@ -160,7 +160,7 @@ names! {
         Gerund = "gerund",
         /// Its speaker is in the word ('ujarnya').
         Clitic = "clitic",
-        /// Stands only beside a quotation or between commas ('kata', 'ujar').
+        /// Stands only beside a quotation or between commas ('kata', 'ujar'), or with a figure ('put').
         Bare = "bare",
         /// Passive, with an agent or none ('disebut').
         Passive = "passive",

@@ -135,9 +135,13 @@ fn is_apostrophe(source: &str, tokens: &[Token], index: usize, opening: char) ->
 /// How far a quotation's end is looked for behind an apostrophe, in tokens.
 const MOST_AHEAD: usize = 80;
 
-/// The mark, where the token is a single character.
+/// The mark, where the token is a single character; two straight single marks are a double one.
 fn single_char(source: &str, token: &Token) -> Option<char> {
-    let mut chars = source[token.span.range()].chars();
+    let mark = &source[token.span.range()];
+    if matches!(mark, "''" | "``") {
+        return Some('"');
+    }
+    let mut chars = mark.chars();
     let first = chars.next()?;
     chars.next().is_none().then_some(first)
 }

@@ -69,6 +69,15 @@ pub(super) fn cut(source: &str, vocabulary: &Vocabulary) -> Vec<Token> {
                 continue;
             }
         }
+        // two straight marks are one quotation mark, as typewriters and old wires write it
+        if glued && matches!(word, "'" | "`") {
+            let twin = tokens.last_mut().filter(|t: &&mut Token| source[t.span.range()] == *word);
+            if let Some(twin) = twin {
+                twin.span.end += 1;
+                twin.word = vocabulary.get_folded("\"");
+                continue;
+            }
+        }
         each_part(word, |offset, part| {
             let word = vocabulary.get_folded(fold(part, &mut buffer));
             let at = (start + gap + offset) as u32;
