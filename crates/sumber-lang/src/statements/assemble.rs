@@ -411,7 +411,8 @@ fn join_citations(scene: &Scene<'_>, drafts: &mut [Draft]) {
         let citation = drafts[n].clone();
         if !citation.content.is_empty() {
             // 'quoting X as saying that ...': the citation's own words hold what is said
-            let inside = |d: &Draft| d.cue.as_ref().is_some_and(|c| citation.extent.contains(&c.start));
+            let inside =
+                |d: &Draft| d.trailing && d.cue.as_ref().is_some_and(|c| citation.extent.contains(&c.start));
             for &m in &others {
                 if inside(&drafts[m]) {
                     drafts[m].dead = true;
