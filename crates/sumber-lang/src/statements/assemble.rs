@@ -248,8 +248,13 @@ fn told_to(
     let mut at = tokens.start;
     while at < tokens.end {
         let len = scene.class_at(at, class::TO | class::THROUGH).filter(|_| free(at));
-        let phrase = len.and_then(|len| scene.phrases_after(at + len, tokens.end).into_iter().next_back());
-        if let Some(phrase) = phrase.filter(|p| p.clone().all(free) && scene.names_medium(p)) {
+        let phrase = len.and_then(|len| {
+            let medium = |p: &Range<usize>| p.clone().all(free) && scene.names_medium(p);
+            // a that-clause after it is no part of its name
+            let end = (at + len..tokens.end).find(|&n| !free(n) || scene.is(n, class::THAT)).unwrap_or(tokens.end);
+            scene.phrases_after(at + len, end).into_iter().rev().find(medium)
+        });
+        if let Some(phrase) = phrase {
             at = phrase.end;
             found.push(phrase);
         } else {
@@ -411,8 +416,7 @@ fn join_citations(scene: &Scene<'_>, drafts: &mut [Draft]) {
         let citation = drafts[n].clone();
         if !citation.content.is_empty() {
             // 'quoting X as saying that ...': the citation's own words hold what is said
-            let inside =
-                |d: &Draft| d.trailing && d.cue.as_ref().is_some_and(|c| citation.extent.contains(&c.start));
+            let inside = |d: &Draft| d.trailing && d.cue.as_ref().is_some_and(|c| citation.extent.contains(&c.start));
             for &m in &others {
                 if inside(&drafts[m]) {
                     drafts[m].dead = true;
