@@ -65,6 +65,11 @@ impl Vocabulary {
 /// The form under which a word is looked up: NFC, lower case, the apostrophe `'`, none at its end.
 /// Uses `buffer` only where the word changes.
 pub fn fold<'a>(word: &'a str, buffer: &'a mut String) -> &'a str {
+    // most words are ASCII in lower case and end in no apostrophe: one pass, nothing to do
+    let bytes = word.as_bytes();
+    if bytes.last() != Some(&b'\'') && bytes.iter().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+        return word;
+    }
     let trimmed = word.trim_end_matches(['\'', '’', 'ʼ']);
     let word = if trimmed.is_empty() { word } else { trimmed };
     if word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
@@ -89,15 +94,83 @@ pub fn fold<'a>(word: &'a str, buffer: &'a mut String) -> &'a str {
     buffer
 }
 
+/// Values by word, in a table that is indexed and not hashed: every annotator asks several of these
+/// about every token.
+#[derive(Clone, Debug)]
+pub struct WordMap<V> {
+    /// Place in `values` plus one, by the word's number; 0 for none.
+    slots: Vec<u32>,
+    values: Vec<V>,
+}
+
+impl<V> Default for WordMap<V> {
+    fn default() -> Self {
+        WordMap { slots: Vec::new(), values: Vec::new() }
+    }
+}
+
+impl<V> WordMap<V> {
+    /// The word's value; none for [`WordId::UNKNOWN`].
+    pub fn get(&self, word: &WordId) -> Option<&V> {
+        self.place(*word).map(|place| &self.values[place])
+    }
+
+    /// Whether the word has a value.
+    pub fn contains_key(&self, word: &WordId) -> bool {
+        self.get(word).is_some()
+    }
+
+    /// Gives the word a value, in the place of the one that it had.
+    pub fn insert(&mut self, word: WordId, value: V) {
+        match self.place(word) {
+            Some(place) => self.values[place] = value,
+            None => self.push(word, value),
+        }
+    }
+
+    /// The word's value, to be changed; a default one is put in where it has none.
+    pub fn or_default(&mut self, word: WordId) -> &mut V
+    where
+        V: Default,
+    {
+        if self.place(word).is_none() {
+            self.push(word, V::default());
+        }
+        let place = self.place(word).unwrap_or_default();
+        &mut self.values[place]
+    }
+
+    fn place(&self, word: WordId) -> Option<usize> {
+        self.slots.get(word.0 as usize).and_then(|slot| slot.checked_sub(1)).map(|place| place as usize)
+    }
+
+    fn push(&mut self, word: WordId, value: V) {
+        let number = word.0 as usize;
+        if self.slots.len() <= number {
+            self.slots.resize(number + 1, 0);
+        }
+        self.values.push(value);
+        self.slots[number] = self.values.len() as u32;
+    }
+
+    /// Whether no word has a value.
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+}
+
 /// A table of phrases, each with a value; finds the longest that begins at a token.
 #[derive(Clone, Debug)]
 pub struct Phrases<T> {
-    by_first: FxHashMap<WordId, Vec<(Box<[WordId]>, T)>>,
+    by_first: WordMap<Vec<Phrase<T>>>,
 }
+
+/// The words of a phrase after its first, and its value.
+type Phrase<T> = (Box<[WordId]>, T);
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
-        Phrases { by_first: FxHashMap::default() }
+        Phrases { by_first: WordMap::default() }
     }
 }
 
@@ -105,7 +178,7 @@ impl<T> Phrases<T> {
     /// Adds a phrase. Of equal phrases the first one added is found first.
     pub fn insert(&mut self, phrase: &[WordId], value: T) {
         let Some((&first, rest)) = phrase.split_first() else { return };
-        let list = self.by_first.entry(first).or_default();
+        let list = self.by_first.or_default(first);
         let place = list.partition_point(|(other, _)| other.len() >= rest.len());
         list.insert(place, (rest.into(), value));
     }

@@ -11,6 +11,10 @@ use std::time::{Duration, Instant};
 use sumber::{Analysis, Article, Packs, Page, PageHints};
 use unicode_segmentation::UnicodeSegmentation as _;
 
+// as in the command
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const MOST_PASSES: f64 = 12.0;
 const LEAST_GAIN: f64 = 1.7;
 const PARTS: [&str; 2] = ["passes", "threads"];

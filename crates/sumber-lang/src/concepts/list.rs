@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::Stems;
-use crate::lexicon::WordId;
+use crate::lexicon::{WordId, WordMap};
 use crate::pack::Loader;
 use crate::text::{self, Token};
 
@@ -77,7 +77,7 @@ type Entry = (Box<[Part]>, u32);
 #[derive(Clone, Debug, Default)]
 pub(super) struct ConceptWords {
     by_stem: FxHashMap<u64, Vec<Entry>>,
-    by_word: FxHashMap<WordId, Vec<Entry>>,
+    by_word: WordMap<Vec<Entry>>,
 }
 
 impl ConceptWords {
@@ -109,7 +109,7 @@ impl ConceptWords {
         let Some((first, rest)) = parts.split_first() else { return };
         let entries = match *first {
             Part::Stem(key) => self.by_stem.entry(key).or_default(),
-            Part::Exact(word) => self.by_word.entry(word).or_default(),
+            Part::Exact(word) => self.by_word.or_default(word),
         };
         let entry = (Box::from(rest), number);
         if !entries.contains(&entry) {

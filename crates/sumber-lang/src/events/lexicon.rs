@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
 use sumber_core::EventKind;
 
-use crate::lexicon::{Phrases, WordId};
+use crate::lexicon::{Phrases, WordId, WordMap};
 use crate::pack::{Loader, closest};
 use crate::text::Token;
 
@@ -157,7 +156,7 @@ type Entry = (Box<[WordId]>, Trigger);
 /// A pack's words about events, compiled.
 #[derive(Clone, Debug, Default)]
 pub struct EventPack {
-    triggers: FxHashMap<WordId, Vec<Entry>>,
+    triggers: WordMap<Vec<Entry>>,
     classes: Phrases<Class>,
     pub(super) future_endings: Vec<String>,
     pub(super) conditional_endings: Vec<String>,
@@ -222,7 +221,7 @@ impl EventPack {
             for phrase in words.split('|').map(str::trim).filter(|p| !p.is_empty()) {
                 let words = loader.vocabulary.intern_phrase(phrase);
                 let Some((&first, rest)) = words.split_first() else { continue };
-                let list = self.triggers.entry(first).or_default();
+                let list = self.triggers.or_default(first);
                 let place = list.partition_point(|(other, _)| other.len() >= rest.len());
                 list.insert(place, (rest.into(), Trigger { kind: known, part, roles, needs }));
             }

@@ -1,10 +1,10 @@
 //! A pack's words about names: titles, heads of organisations and places, nouns that say what the
 //! name beside them is, and words that are no names though they have a capital.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use sumber_core::EntityKind;
 
-use crate::lexicon::{Phrases, Vocabulary, WordId};
+use crate::lexicon::{Phrases, Vocabulary, WordId, WordMap};
 use crate::pack::Loader;
 use crate::text::Token;
 
@@ -192,7 +192,7 @@ impl Heads {
 pub struct NamePack {
     phrases: Phrases<Class>,
     /// Classes of single words, as bits; answers most questions without the phrases.
-    singles: FxHashMap<WordId, u32>,
+    singles: WordMap<u32>,
     demonyms: Phrases<Box<str>>,
     bodies: Phrases<u16>,
     pub(super) state_bodies: Vec<StateBody>,
@@ -258,7 +258,7 @@ impl NamePack {
     fn add(&mut self, vocabulary: &mut Vocabulary, words: &str, class: Class) {
         let phrase = vocabulary.intern_phrase(words);
         if let [word] = phrase[..] {
-            *self.singles.entry(word).or_default() |= 1 << class as u32;
+            *self.singles.or_default(word) |= 1 << class as u32;
         }
         self.phrases.insert(&phrase, class);
     }

@@ -65,6 +65,9 @@ pub struct Scene<'a> {
     pub layers: Layers<'a>,
     bits: Vec<u64>,
     multi: Vec<(usize, usize, u64)>,
+    /// Classes of the phrases of several words that begin and that end at a token.
+    opens: Vec<u64>,
+    ends: Vec<u64>,
     /// Index of the mention that a token is in, plus one.
     mention_at: Vec<u32>,
     /// End of the time expression that begins at a token; 0 for none.
@@ -93,8 +96,13 @@ impl<'a> Scene<'a> {
             .map(|t| if t.word.is_known() { pack.single.get(&t.word).copied().unwrap_or(0) } else { 0 })
             .collect();
         let mut multi = Vec::new();
+        let (mut opens, mut ends) = (vec![0; count], vec![0; count]);
         for at in 0..count {
-            multi.extend(pack.phrases.all(&text.tokens, at).map(|(len, &bit)| (at, len, bit)));
+            for (len, &bit) in pack.phrases.all(&text.tokens, at) {
+                multi.push((at, len, bit));
+                opens[at] |= bit;
+                ends[at + len - 1] |= bit;
+            }
         }
         let mut mention_at = vec![0; count];
         for (n, mention) in layers.mentions.iter().enumerate() {
@@ -117,6 +125,8 @@ impl<'a> Scene<'a> {
             layers,
             bits,
             multi,
+            opens,
+            ends,
             mention_at,
             time_end,
             in_time,
@@ -135,7 +145,8 @@ impl<'a> Scene<'a> {
 
     /// Lengths of the words and phrases of the classes that begin at a token, longest first.
     pub fn class_lengths(&self, at: usize, classes: u64) -> impl Iterator<Item = usize> + '_ {
-        let first = self.multi.partition_point(|m| m.0 < at);
+        let listed = self.opens.get(at).is_some_and(|bits| bits & classes != 0);
+        let first = if listed { self.multi.partition_point(|m| m.0 < at) } else { self.multi.len() };
         let phrases =
             self.multi[first..].iter().take_while(move |m| m.0 == at).filter(move |m| m.2 & classes != 0).map(|m| m.1);
         phrases.chain(self.is(at, classes).then_some(1))
@@ -148,7 +159,14 @@ impl<'a> Scene<'a> {
 
     /// The longest word or phrase of the classes that ends right before a token: its length.
     pub fn class_before(&self, end: usize, classes: u64) -> Option<usize> {
-        (1..=6.min(end)).rev().find(|&len| self.class_lengths(end - len, classes).any(|l| l == len))
+        let last = end.checked_sub(1)?;
+        if self.ends[last] & classes != 0 {
+            let longest = (2..=6.min(end)).rev().find(|&len| self.class_lengths(end - len, classes).any(|l| l == len));
+            if longest.is_some() {
+                return longest;
+            }
+        }
+        self.is(last, classes).then_some(1)
     }
 
     /// Whether a token is this mark.

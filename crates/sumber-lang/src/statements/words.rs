@@ -1,12 +1,11 @@
 //! The pack's words about statements: function words by class (`grammar.tsv`), reporting words by
 //! class and form (`reporting.tsv`), and rules (`statements.toml`).
 
-use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use sumber_core::Stance;
 
 use super::pattern::{Pattern, Rule};
-use crate::lexicon::{Phrases, WordId};
+use crate::lexicon::{Phrases, WordMap};
 use crate::pack::Loader;
 
 /// Declares the closed list of word classes, one bit each.
@@ -185,9 +184,9 @@ pub struct CueEntry {
 /// A pack's words and rules about statements.
 #[derive(Clone, Debug, Default)]
 pub struct StatementPack {
-    pub(super) single: FxHashMap<WordId, u64>,
+    pub(super) single: WordMap<u64>,
     pub(super) phrases: Phrases<u64>,
-    pub(super) values: FxHashMap<WordId, u32>,
+    pub(super) values: WordMap<u32>,
     pub(super) cues: Phrases<CueEntry>,
     pub(super) verb_prefixes: Vec<String>,
     pub(super) verb_suffixes: Vec<String>,
@@ -258,7 +257,7 @@ impl StatementPack {
                 let ids = loader.vocabulary.intern_phrase(words);
                 match ids[..] {
                     [word] => {
-                        *self.single.entry(word).or_default() |= bit;
+                        *self.single.or_default(word) |= bit;
                         if let Some(value) = value {
                             self.values.insert(word, value);
                         }

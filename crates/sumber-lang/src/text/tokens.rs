@@ -142,6 +142,10 @@ fn each_part<'a>(piece: &'a str, mut add: impl FnMut(usize, &'a str)) {
 }
 
 fn shape_of(part: &str) -> Shape {
+    // an ASCII word in lower case, by far the most frequent kind, without decoding
+    if part.bytes().all(|b| b.is_ascii_lowercase()) {
+        return Shape::Lower;
+    }
     let mut letters = part.chars().filter(|c| c.is_alphanumeric());
     let Some(first) = letters.next() else { return Shape::Mark };
     if first.is_numeric() {

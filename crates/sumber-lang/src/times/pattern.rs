@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::lexicon::{Phrases, Vocabulary, WordId};
+use crate::lexicon::{Phrases, Vocabulary, WordId, WordMap};
 use crate::text::{Shape, Text};
 
 /// Makes the closed list of labels: name in packs, and the least and greatest value.
@@ -557,7 +557,7 @@ impl Search<'_> {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Index {
     by_label: FxHashMap<Label, Vec<u32>>,
-    by_word: FxHashMap<WordId, Vec<u32>>,
+    by_word: WordMap<Vec<u32>>,
 }
 
 impl Index {
@@ -568,7 +568,7 @@ impl Index {
             self.by_label.entry(label).or_default().push(number as u32);
         }
         for word in words {
-            self.by_word.entry(word).or_default().push(number as u32);
+            self.by_word.or_default(word).push(number as u32);
         }
     }
 
