@@ -127,8 +127,9 @@ fn agreement(alignment: &Alignment) -> u32 {
     }
 }
 
-/// Which of two articles was copied: the one whose outlet the other credits, then the earlier, then
-/// the longer.
+/// Which of two articles was copied: the one whose outlet the other credits, then the earlier. Where
+/// nothing tells, the longer of one language (copies are cut), the shorter of two (translations run
+/// longer than their originals: Blum-Kulka 1986, the explicitation hypothesis).
 fn direction(
     collection: &Collection<'_>,
     credits: [&dyn Fn(usize, usize) -> bool; 2],
@@ -162,10 +163,14 @@ fn direction(
         evidence.push(words);
         return (from, to);
     }
-    let letters = |n: usize| collection.items[n].article.text.len();
-    let (from, to) = if letters(l) >= letters(r) { (left, right) } else { (right, left) };
-    evidence
-        .push("neither credit nor date tells which was first; the longer text is taken for the original".to_owned());
+    // a copy in the same language is cut; a translation makes explicit what its original leaves to the
+    // reader, and is longer
+    let letters = |n: usize| collection.items[n].article.text.chars().count();
+    let other_language = a.analysis.language != b.analysis.language;
+    let left_longer = letters(l) >= letters(r);
+    let (from, to) = if left_longer != other_language { (left, right) } else { (right, left) };
+    let which = if other_language { "shorter" } else { "longer" };
+    evidence.push(format!("neither credit nor date tells which was first; the {which} text is taken for the original"));
     (from, to)
 }
 
