@@ -165,7 +165,7 @@ fn draft(scene: &Scene<'_>, cue: &Cue, found: Match) -> Option<Draft> {
     let cue_start = cue.group.start;
     let led = content.iter().all(|c| c.end <= cue_start) && !content.is_empty() && !found.previous;
     let sourced = class == CueClass::According && source.as_ref().is_some_and(|s| scene.can_speak(s));
-    if (led || rule.verb)
+    if (led && cue.form != CueForm::Passive || rule.verb)
         && !quoted
         && !(sourced && content.iter().any(|c| c.len() >= SPOKEN))
         && scene.tells_verbs()

@@ -351,6 +351,7 @@ impl<'a> Scene<'a> {
         let sentence_start = self.text.sentences[self.text.sentence_of(word.start)].tokens.start;
         let (mut start, mut negated, mut auxiliary, mut passive, mut conditional) =
             (word.start, false, false, false, false);
+        let mut helped = false;
         let mut kept = start;
         while start > sentence_start {
             let helper = class::AUXILIARY | class::PASSIVE | class::CONDITIONAL | class::NEGATION;
@@ -364,7 +365,9 @@ impl<'a> Scene<'a> {
                 start -= len;
                 let is = |bits| self.class_lengths(start, bits).any(|l| l == len);
                 negated |= is(class::NEGATION);
-                passive |= is(class::PASSIVE);
+                // the helper right before the verb makes it passive, not one further off
+                passive |= is(class::PASSIVE) && !helped;
+                helped |= !is(class::NEGATION);
                 auxiliary |= is(class::AUXILIARY);
                 conditional |= is(class::CONDITIONAL);
                 kept = start;
@@ -377,7 +380,19 @@ impl<'a> Scene<'a> {
         let form = match entry.form {
             CueForm::Participle if passive => CueForm::Passive,
             CueForm::Participle if auxiliary || conditional => CueForm::Finite,
-            CueForm::Finite if passive && !auxiliary => CueForm::Passive,
+            CueForm::Finite
+                if passive
+                    && !matches!(
+                        entry.class,
+                        CueClass::Refuse
+                            | CueClass::Decline
+                            | CueClass::Hearsay
+                            | CueClass::According
+                            | CueClass::Respond
+                    ) =>
+            {
+                CueForm::Passive
+            }
             form => form,
         };
         Cue { group: kept..word.end, word, entry, negated, conditional, form }
