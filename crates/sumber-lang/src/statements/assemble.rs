@@ -64,6 +64,7 @@ pub fn drafts(scene: &Scene<'_>) -> Vec<Draft> {
     drafts.retain(|d| !d.dead && (!d.content.is_empty() || d.stance == Stance::Declines));
     continue_quotes(scene, &mut drafts);
     orphan_quotes(scene, &mut drafts);
+    speaker_labels(scene, &mut drafts);
     drafts.sort_by_key(|d| (d.content.first().map_or(d.extent.start, |c| c.start.min(d.extent.start)), d.extent.end));
     drafts
 }
@@ -710,6 +711,59 @@ fn orphan_quotes(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             stance: Stance::Asserts,
             rule: "quotation-alone".to_owned(),
             extent: quote.outer.clone(),
+            trailing: false,
+            weak: false,
+            outer: Vec::new(),
+            dead: false,
+        });
+    }
+}
+
+/// Fewer paragraphs than this with a speaker's label are no transcript.
+const LABELS: usize = 3;
+
+/// Transcripts: paragraphs that begin with a name in capitals and a colon ('WALLACE: Will you go?'). What
+/// follows is said by that name, unless a statement was found in it.
+fn speaker_labels(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
+    let label = |paragraph: &Range<usize>| {
+        let limit = paragraph.end.min(paragraph.start + 6);
+        let colon = (paragraph.start + 1..limit).find(|&n| scene.is_mark(n, &[":"]))?;
+        let capitals = (paragraph.start..colon).all(|n| {
+            scene.text.tokens[n].shape == crate::text::Shape::Upper
+                || n > paragraph.start && scene.is_mark(n, &[".", "-", "'", "’"])
+        });
+        (capitals && colon + SPOKEN < paragraph.end).then_some(colon)
+    };
+    let found: Vec<(Range<usize>, usize)> =
+        scene.text.paragraphs.iter().filter_map(|p| label(p).map(|colon| (p.clone(), colon))).collect();
+    // somebody speaks more than once
+    let word = |(p, _): &(Range<usize>, usize)| scene.text.word(p.start);
+    let again =
+        found.iter().enumerate().any(|(n, one)| found[..n].iter().take(20).any(|other| word(one) == word(other)));
+    if found.len() < LABELS || !again {
+        return;
+    }
+    for (paragraph, colon) in found {
+        let mut end = paragraph.end;
+        while end > colon + 2 && scene.is_mark(end - 1, &[",", ";"]) {
+            end -= 1;
+        }
+        let content = colon + 1..end;
+        if taken(drafts, &content) {
+            continue;
+        }
+        drafts.push(Draft {
+            cue: None,
+            class: CueClass::Say,
+            subject: false,
+            source: Some(paragraph.start..colon),
+            content: vec![content],
+            vias: Vec::new(),
+            to: Vec::new(),
+            hearsay: false,
+            stance: Stance::Asserts,
+            rule: "speaker-label".to_owned(),
+            extent: paragraph,
             trailing: false,
             weak: false,
             outer: Vec::new(),
