@@ -175,6 +175,12 @@ impl<'a> Scanner<'a> {
                 self.pass(at);
                 return at + 1;
             }
+            // without a pack, a word of a letter or two that begins a sentence is a preposition or an article
+            let short = self.text.word(at).chars().count() <= 2 && !self.is_mark(at + 1, ".");
+            if self.pack.is_none() && short && self.is_start(at) {
+                self.pass(at);
+                return at + 1;
+            }
         }
         let body = self.pack.and_then(|p| p.body_at(tokens, at)).filter(|(len, _)| at + len <= range.end);
         let role = self
