@@ -5,6 +5,7 @@
 //! inner apostrophes, in one way for all languages; abbreviations and quotation marks come from
 //! the pack.
 
+mod bounds;
 mod quotes;
 mod sentences;
 mod tokens;

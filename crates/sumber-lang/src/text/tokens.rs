@@ -3,6 +3,7 @@
 use sumber_core::Span;
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::bounds::Bounds;
 use crate::lexicon::{Vocabulary, WordId, fold};
 
 /// How a token is written.
@@ -58,7 +59,7 @@ pub(super) fn cut(source: &str, vocabulary: &Vocabulary) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(source.len() / 5);
     let mut buffer = String::new();
     let (mut glued, mut starts_paragraph) = (false, true);
-    for (start, piece) in source.split_word_bound_indices() {
+    for (start, piece) in Bounds::new(source) {
         // a combining mark may stick to white space: the white space is a gap, the mark a token
         let word = if piece.as_bytes()[0].is_ascii_graphic() { piece } else { piece.trim_start() };
         let gap = piece.len() - word.len();
