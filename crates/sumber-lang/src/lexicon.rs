@@ -153,9 +153,55 @@ impl<V> WordMap<V> {
         self.slots[number] = self.values.len() as u32;
     }
 
+    /// How many words have a value.
+    pub fn len(&self) -> usize {
+        self.values.len()
+    }
+
     /// Whether no word has a value.
     pub fn is_empty(&self) -> bool {
         self.values.is_empty()
+    }
+}
+
+/// A set of words, one bit each.
+#[derive(Clone, Debug, Default)]
+pub struct WordSet {
+    bits: Vec<u64>,
+}
+
+impl WordSet {
+    /// Adds a word.
+    pub fn insert(&mut self, word: WordId) {
+        let place = word.0 as usize / 64;
+        if self.bits.len() <= place {
+            self.bits.resize(place + 1, 0);
+        }
+        self.bits[place] |= 1 << (word.0 % 64);
+    }
+
+    /// Whether the word was added; [`WordId::UNKNOWN`] never is by a list.
+    pub fn contains(&self, word: &WordId) -> bool {
+        self.bits.get(word.0 as usize / 64).is_some_and(|bits| bits & (1 << (word.0 % 64)) != 0)
+    }
+
+    /// Whether no word was added.
+    pub fn is_empty(&self) -> bool {
+        self.bits.is_empty()
+    }
+}
+
+impl Extend<WordId> for WordSet {
+    fn extend<I: IntoIterator<Item = WordId>>(&mut self, words: I) {
+        words.into_iter().for_each(|word| self.insert(word));
+    }
+}
+
+impl FromIterator<WordId> for WordSet {
+    fn from_iter<I: IntoIterator<Item = WordId>>(words: I) -> WordSet {
+        let mut set = WordSet::default();
+        set.extend(words);
+        set
     }
 }
 

@@ -10,11 +10,10 @@ mod list;
 mod numbers;
 mod stems;
 
-use rustc_hash::FxHashSet;
 use sumber_core::{Concept, ContentWord, Number, Span, TimeMention};
 
 use crate::Packs;
-use crate::lexicon::{Phrases, WordId};
+use crate::lexicon::{Phrases, WordSet};
 use crate::pack::{Example, ExampleResult, Loader, MarkedText, Pack};
 use crate::text::{Shape, Text};
 
@@ -30,7 +29,7 @@ pub struct ConceptPack {
     stems: Stems,
     concepts: ConceptWords,
     numbers: NumberPack,
-    stop: FxHashSet<WordId>,
+    stop: WordSet,
     marks: Phrases<Mark>,
     examples: Vec<String>,
 }

@@ -5,10 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::{FxHashMap, FxHashSet};
 use sumber_core::{Number, Span, TimeMention};
 
-use crate::lexicon::WordId;
+use crate::lexicon::{WordMap, WordSet};
 use crate::pack::Loader;
 use crate::text::{Shape, Text};
 
@@ -40,16 +39,16 @@ pub struct NumberPack {
     decimal: Option<char>,
     groups: Vec<char>,
     prefixes: Vec<String>,
-    currency: FxHashSet<WordId>,
+    currency: WordSet,
     suffixes: Vec<(String, Decimal)>,
     currency_suffixes: Vec<(String, Decimal)>,
     ordinal_after: Vec<String>,
     clock_suffixes: Vec<String>,
-    words: FxHashMap<WordId, NumberWord>,
-    joiners: FxHashSet<WordId>,
-    clock_after: FxHashSet<WordId>,
-    clock_before: FxHashSet<WordId>,
-    ordinal_before: FxHashSet<WordId>,
+    words: WordMap<NumberWord>,
+    joiners: WordSet,
+    clock_after: WordSet,
+    clock_before: WordSet,
+    ordinal_before: WordSet,
 }
 
 /// What a number word does to the number that is being read.
@@ -71,7 +70,7 @@ impl NumberPack {
                 Decimal::ONE
             })
         };
-        let mut words = FxHashMap::default();
+        let mut words = WordMap::default();
         for (word, &value) in &file.values {
             words.insert(loader.vocabulary.intern(word), NumberWord::Value(u128::from(value)));
         }
@@ -88,7 +87,7 @@ impl NumberPack {
             map.iter().map(|(word, value)| (word.to_lowercase(), decimal(word, value))).collect()
         };
         let (suffixes, currency_suffixes) = (table(&file.suffixes), table(&file.currency_suffixes));
-        let mut set = |list: &[String]| -> FxHashSet<WordId> {
+        let mut set = |list: &[String]| -> WordSet {
             // 'a.m' is cut at no mark, '-' is a mark: each is one token
             list.iter().map(|word| loader.vocabulary.intern(word)).collect()
         };

@@ -1,15 +1,13 @@
 //! Given names and the small words inside names of people, of all the world's languages.
 
-use rustc_hash::FxHashSet;
-
-use crate::lexicon::WordId;
+use crate::lexicon::{WordId, WordSet};
 use crate::pack::Loader;
 
 /// Given names and particles.
 #[derive(Clone, Debug, Default)]
 pub(super) struct GivenNames {
-    names: FxHashSet<WordId>,
-    particles: FxHashSet<WordId>,
+    names: WordSet,
+    particles: WordSet,
 }
 
 impl GivenNames {

@@ -456,8 +456,11 @@ fn fill(entity: &mut Entity, thing: &Thing) {
     entity.id.clone_from(&thing.id);
     entity.kind = thing.kind;
     entity.name.clone_from(&thing.names[0]);
+    // the thing's names are all different: each is compared with the article's forms alone
+    let forms = entity.names.len();
+    entity.names.reserve(thing.names.len());
     for name in &thing.names {
-        if !entity.names.contains(name) {
+        if !entity.names[..forms].contains(name) {
             entity.names.push(name.clone());
         }
     }

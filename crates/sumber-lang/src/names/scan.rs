@@ -158,7 +158,8 @@ impl<'a> Scanner<'a> {
     fn step(&mut self, at: usize, range: &Range<usize>) -> usize {
         let tokens = &self.text.tokens;
         let token = &tokens[at];
-        if !token.shape.is_word() {
+        // marks, and words in lower case that no list holds: most tokens
+        if !token.shape.is_word() || !token.word.is_known() && !token.shape.is_capital() {
             self.pass(at);
             return at + 1;
         }
@@ -233,6 +234,9 @@ impl<'a> Scanner<'a> {
 
     /// Lets a waiting role go over a word that is no name.
     fn pass(&mut self, at: usize) {
+        if self.role.is_none() {
+            return;
+        }
         let is_inside = self.is(at, Class::Inside) || self.is(at, Class::Article) || self.is(at, Class::InsideAnd);
         let is_comma = self.is_mark(at, ",");
         let is_word = self.token(at).is_some_and(|t| t.shape.is_word());

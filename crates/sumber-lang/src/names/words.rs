@@ -1,7 +1,6 @@
 //! A pack's words about names: titles, heads of organisations and places, nouns that say what the
 //! name beside them is, and words that are no names though they have a capital.
 
-use rustc_hash::FxHashSet;
 use sumber_core::EntityKind;
 
 use crate::lexicon::{Phrases, Vocabulary, WordId, WordMap};
@@ -193,10 +192,11 @@ pub struct NamePack {
     phrases: Phrases<Class>,
     /// Classes of single words, as bits; answers most questions without the phrases.
     singles: WordMap<u32>,
+    /// Classes of the phrases that begin with a word, as bits.
+    firsts: WordMap<u32>,
     demonyms: Phrases<Box<str>>,
     bodies: Phrases<u16>,
     pub(super) state_bodies: Vec<StateBody>,
-    common: FxHashSet<WordId>,
     /// A state's name closes the name before it: what follows is another name ('Presiden Rusia
     /// Vladimir Putin'), while English goes on ('Moscow Exchange').
     pub(super) place_closes: bool,
@@ -234,7 +234,7 @@ impl NamePack {
         for row in loader.tsv("common.tsv", &["words"]) {
             for word in row.cells[0].split(' ').filter(|w| !w.is_empty()) {
                 let id = loader.vocabulary.intern(word);
-                pack.common.insert(id);
+                *pack.singles.or_default(id) |= 1 << Class::Common as u32;
             }
         }
         for row in loader.tsv("demonyms.tsv", &["country", "words"]) {
@@ -260,15 +260,15 @@ impl NamePack {
         if let [word] = phrase[..] {
             *self.singles.or_default(word) |= 1 << class as u32;
         }
+        if let Some(&first) = phrase.first() {
+            *self.firsts.or_default(first) |= 1 << class as u32;
+        }
         self.phrases.insert(&phrase, class);
     }
 
     /// Whether a single word is of this class.
     pub(super) fn is(&self, word: WordId, class: Class) -> bool {
-        if class == Class::Common && self.common.contains(&word) {
-            return true;
-        }
-        word.is_known() && self.singles.get(&word).is_some_and(|bits| bits & (1 << class as u32) != 0)
+        self.singles.get(&word).is_some_and(|bits| bits & (1 << class as u32) != 0)
     }
 
     /// Every class with a phrase that begins at token `at`, longest first.
@@ -278,6 +278,10 @@ impl NamePack {
 
     /// Length of the longest phrase of this class that begins at token `at`.
     pub(super) fn longest(&self, tokens: &[Token], at: usize, class: Class) -> Option<usize> {
+        let first = self.firsts.get(&tokens.get(at)?.word)?;
+        if first & (1 << class as u32) == 0 {
+            return None;
+        }
         self.phrases.all(tokens, at).find(|(_, c)| **c == class).map(|(len, _)| len)
     }
 

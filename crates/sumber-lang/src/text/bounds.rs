@@ -63,7 +63,9 @@ mod tests {
 
     #[test]
     fn marks_between_letters_and_digits_join() {
-        for text in ["a.b c. d", "1,5 1, 5", "3.14.", "it's 'so'", "a_b", "x:y z: w", "\r\n\r", "a  b \u{301}c", "1;2 ; 3"] {
+        for text in
+            ["a.b c. d", "1,5 1, 5", "3.14.", "it's 'so'", "a_b", "x:y z: w", "\r\n\r", "a  b \u{301}c", "1;2 ; 3"]
+        {
             assert!(Bounds::new(text).eq(text.split_word_bound_indices()), "{text:?}");
         }
     }

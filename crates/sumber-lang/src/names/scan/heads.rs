@@ -145,10 +145,13 @@ impl<'a> Scanner<'a> {
     pub(super) fn headed(&self, at: usize, range: &Range<usize>) -> Option<(usize, EntityKind, Option<String>)> {
         let pack = self.pack?;
         let tokens = &self.text.tokens;
+        // a lower-case head is part of the name only where the pack's bodies say so
+        if !tokens[at].shape.is_capital() {
+            return None;
+        }
         let own = pack.classes_at(tokens, at).find_map(|(len, c)| c.first_kind().map(|k| (len, k)));
         let any = || self.world.heads.classes_at(tokens, at).find_map(|(len, c)| c.first_kind().map(|k| (len, k)));
         let (len, kind) = own.or_else(any)?;
-        let capital = tokens[at].shape.is_capital();
         let head_end = at + len;
         if head_end > range.end {
             return None;
@@ -213,10 +216,10 @@ impl<'a> Scanner<'a> {
                 match mark {
                     "-" | "–" | "&" | "/" if goes_on && (token.glued || mark == "&") => next += 1,
                     "." if token.glued && goes_on && tokens[next - 1].span.len() == 1 => next += 1,
-                    "," if is_body && capital && self.lists_on(next, range) => next += 1,
+                    "," if is_body && self.lists_on(next, range) => next += 1,
                     _ => break,
                 }
-            } else if is_body && pack.is(token.word, Class::Tail) && (capital || capitals > 0) {
+            } else if is_body && pack.is(token.word, Class::Tail) {
                 next += 1;
                 end = next;
             } else if pack.is(token.word, Class::Inside) || is_body && pack.is(token.word, Class::InsideAnd) {
@@ -230,11 +233,7 @@ impl<'a> Scanner<'a> {
             .take(2)
             .find_map(|n| self.last_at(n).filter(|(len, _)| n + len == end))
             .map_or(kind, |(_, k)| k);
-        let worth = len >= 3
-            || end > head_end
-                && (capital || is_body && capitals > 0 && tokens[head_end..end].iter().any(|t| t.shape.is_capital()));
-        // a lower-case head is part of the name only where the pack's bodies say so
-        (worth && capital).then_some((end, kind, country))
+        (len >= 3 || end > head_end).then_some((end, kind, country))
     }
 
     /// Whether a name from `at` over `next` on ends before a short form in brackets that has the first
