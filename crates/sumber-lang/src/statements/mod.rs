@@ -11,6 +11,7 @@ mod chain;
 mod examples;
 mod matcher;
 mod pattern;
+mod phrases;
 mod scene;
 mod words;
 

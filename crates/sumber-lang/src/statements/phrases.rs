@@ -1,0 +1,566 @@
+//! Noun phrases, adjuncts and clauses, told by their edges.
+//!
+//! Function words, marks, verbs and times end them. That is coarse, and enough: a source stands
+//! beside its cue, and a content runs to the end of its clause.
+
+use std::ops::Range;
+
+use sumber_core::EntityKind;
+
+use super::scene::Scene;
+use super::words::class;
+use crate::text::Shape;
+
+/// No noun phrase is longer, in tokens.
+const LONGEST_PHRASE: usize = 34;
+/// No apposition between commas is longer, in tokens.
+const LONGEST_APPOSITION: usize = 26;
+/// No adjunct is longer, in tokens.
+const LONGEST_ADJUNCT: usize = 14;
+
+impl Scene<'_> {
+    // ---- noun phrases --------------------------------------------------------------------------
+
+    /// Noun phrases that end right before `end`, best first: with its apposition, then without.
+    /// The second part is where the noun phrase's own words end (a relative clause is left out).
+    pub(super) fn phrases_before(&self, end: usize, low: usize) -> Vec<(Range<usize>, usize)> {
+        let mut found = Vec::new();
+        if end > low && self.is_mark(end - 1, &[",", "—", "–", ")"]) {
+            // 'X, who ..., said' and 'X, the minister, said'
+            let close = end - 1;
+            let opening: &[&str] = if self.is_mark(close, &[")"]) {
+                &["("]
+            } else if self.is_mark(close, &[","]) {
+                &[","]
+            } else {
+                &["—", "–"]
+            };
+            let first = close.saturating_sub(LONGEST_APPOSITION).max(low);
+            let mut commas = (first..close).rev().filter(|&n| self.is_mark(n, opening) && !self.in_long_quote(n));
+            if let Some(open) = commas.next() {
+                // an interpolation may hold commas itself: go on while what stands before is no phrase
+                let mut open = open;
+                let mut core = self.phrase_before(open, low);
+                while core
+                    .as_ref()
+                    .is_none_or(|c| self.opens_clause(c.start) || self.text.tokens[c.start].shape == Shape::Number)
+                {
+                    let Some(next) = commas.next() else { break };
+                    open = next;
+                    core = self.phrase_before(open, low);
+                }
+                if let Some(core) = core {
+                    let relative = self.opens_inner(open + 1);
+                    let whole = if relative { core.clone() } else { core.start..close };
+                    found.push((whole, core.start));
+                }
+            }
+            return found;
+        }
+        // what a preposition leads is no subject
+        let oblique = |core: &Range<usize>| {
+            self.class_before(core.start, class::PREPOSITION | class::TO).is_some_and(|len| {
+                let at = core.start - len;
+                at > low && !self.is(at, class::DETERMINER | class::BOUNDARY | class::CONTRAST | class::THAT)
+            })
+        };
+        let core = self.phrase_before(end, low).filter(|core| !oblique(core));
+        if core.as_ref().is_none_or(|core| !self.can_speak(core)) {
+            // a verb inside the relative clause hid whom it tells of: 'a diplomat who asked not to be named'
+            if let Some(whole) = self.relative_before(end, low).filter(|whole| !oblique(whole)) {
+                let start = whole.start;
+                found.push((whole, start));
+            }
+        }
+        if let Some(core) = core {
+            // 'Ana Reyes, the minister said': a role after a name and a comma goes with the name
+            let is_person = |range: &Range<usize>| range.clone().any(|n| self.kind_at(n) == Some(EntityKind::Person));
+            let role = core.clone().any(|n| self.class_at(n, class::PERSON).is_some()) && !is_person(&core);
+            if role && core.start > low + 1 && self.is_mark(core.start - 1, &[","]) {
+                let name = self.phrase_before(core.start - 1, low).filter(|name| is_person(name) && name.len() <= 6);
+                if let Some(name) = name {
+                    found.push((name.start..core.end, name.start));
+                }
+            }
+            let start = core.start;
+            found.push((core, start));
+        }
+        found
+    }
+
+    /// A noun phrase with the relative clause that ends right before `end`, no marks inside.
+    pub(super) fn relative_before(&self, end: usize, low: usize) -> Option<Range<usize>> {
+        let lowest = end.saturating_sub(LONGEST_ADJUNCT).max(low);
+        let plain = |n: &usize| self.text.tokens[*n].shape != Shape::Mark || self.joins_words(*n);
+        let relative = (lowest..end).rev().take_while(plain).find(|&n| self.is(n, class::RELATIVE))?;
+        let head = self.phrase_before(relative, low).filter(|head| head.end == relative && self.can_speak(head))?;
+        Some(head.start..end)
+    }
+
+    /// End of the relative clause that begins at a token, up to the next mark.
+    pub(super) fn relative_after(&self, start: usize, high: usize) -> Option<usize> {
+        self.class_at(start, class::RELATIVE)?;
+        let limit = high.min(start + LONGEST_APPOSITION);
+        let open = |n: &usize| {
+            (self.text.tokens[*n].shape != Shape::Mark || self.joins_words(*n)) && self.text.quote_at(*n).is_none()
+        };
+        let end = (start..limit).take_while(open).last()? + 1;
+        (end > start + 1 && (end >= high || self.is_mark(end, &[",", ".", ":"]))).then_some(end)
+    }
+
+    /// Whether what begins at a token is a clause and no apposition.
+    pub(super) fn opens_inner(&self, token: usize) -> bool {
+        self.class_at(
+            token,
+            class::RELATIVE | class::BOUNDARY | class::PREPOSITION | class::TO | class::ADVERB | class::THAT,
+        )
+        .is_some()
+            || self.is_verb(token)
+            || self.cue_at(token).is_some()
+            || self.is_time(token)
+    }
+
+    pub(super) fn opens_clause(&self, token: usize) -> bool {
+        self.class_at(token, class::RELATIVE | class::BOUNDARY | class::PREPOSITION).is_some()
+    }
+
+    /// The noun phrase that ends right before `end` and begins after `low`.
+    pub(super) fn phrase_before(&self, end: usize, low: usize) -> Option<Range<usize>> {
+        let mut start = end;
+        let mut stop = end;
+        let mut brackets = 0;
+        while start > low && end - start < LONGEST_PHRASE {
+            let token = start - 1;
+            if self.is_mark(token, &[")", "]"]) {
+                brackets += 1;
+                start = token;
+                continue;
+            }
+            if self.is_mark(token, &["(", "["]) {
+                if brackets == 0 {
+                    break;
+                }
+                brackets -= 1;
+                start = token;
+                continue;
+            }
+            if brackets > 0 {
+                start = token;
+                continue;
+            }
+            if self.mention_at(token).is_some() && self.text.tokens[token].shape.is_word() {
+                start = token;
+                continue;
+            }
+            if let Some(len) = self.class_before(start, class::RELATIVE) {
+                // the words after it only tell more of the phrase before it
+                if start < end && start - len > low {
+                    stop = start - len;
+                    start = stop;
+                    continue;
+                }
+                break;
+            }
+            if self.text.tokens[token].shape == Shape::Mark {
+                if let Some(quote) = self.scare_quote(token).filter(|q| q.outer.end == start && q.outer.start >= low) {
+                    start = quote.outer.start;
+                    continue;
+                }
+                if self.joins_words(token) {
+                    start = token;
+                    continue;
+                }
+                break;
+            }
+            if self.is_time(token) {
+                break;
+            }
+            if self.class_before(start, class::THAT | class::BOUNDARY | class::CONTRAST).is_some() {
+                break;
+            }
+            if self.is(token, class::AND) {
+                let clause = self.verb_between(low, token);
+                if clause || token == low {
+                    break;
+                }
+                start = token;
+                continue;
+            }
+            if let Some(len) = self.class_before(start, class::PREPOSITION | class::TO) {
+                if !self.is(token, class::NP_PREPOSITION) || start - len <= low {
+                    // 'Experts on trade', 'a letter to the board': who heads the clause keeps what follows
+                    if let Some(head) = self.speaker_before(start - len, low).filter(|_| start < end) {
+                        start = head.start;
+                    }
+                    break;
+                }
+            }
+            if self.in_cue(token) || self.is_listed_verb(token) || self.is(token, class::NEGATION) {
+                break;
+            }
+            start = token;
+            // an article begins the phrase, unless something that belongs to it stands before
+            if self.is(token, class::DETERMINER) && token > low && self.text.tokens[token].shape == Shape::Lower {
+                let joins = class::NP_PREPOSITION
+                    | class::AND
+                    | class::DETERMINER
+                    | class::NUMBER
+                    | class::DEMONSTRATIVE
+                    | class::ANONYMOUS
+                    | class::PERSON;
+                let before = token - 1;
+                if !self.is(before, joins) && self.text.tokens[before].shape != Shape::Mark && !self.is_time(before) {
+                    break;
+                }
+            }
+        }
+        self.trim(start..stop)
+    }
+
+    /// The phrase that ends with a word for a speaker right before `end` and begins its clause.
+    pub(super) fn speaker_before(&self, end: usize, low: usize) -> Option<Range<usize>> {
+        let speaker = class::ANONYMOUS | class::PERSON | class::BODY | class::REPORT;
+        if end <= low || !self.is(end - 1, speaker) || self.is_time(end - 1) {
+            return None;
+        }
+        let head = self.phrase_before(end, low).filter(|head| head.end == end)?;
+        let opens = head.start == low
+            || self.is_mark(head.start - 1, &[","])
+            || self.class_before(head.start, class::THAT | class::AND | class::BOUNDARY | class::CONTRAST).is_some();
+        opens.then_some(head)
+    }
+
+    /// Whether a verb stands between two tokens.
+    pub(super) fn verb_between(&self, low: usize, high: usize) -> bool {
+        (low..high).any(|n| self.in_cue(n) || self.is_verb(n))
+    }
+
+    /// A mark inside a name or a compound ('Soekarno-Hatta', 'St.', 'Q&A').
+    pub(super) fn joins_words(&self, token: usize) -> bool {
+        let t = &self.text.tokens[token];
+        let next_glued = self.text.tokens.get(token + 1).is_some_and(|n| n.glued);
+        let word = self.text.word(token);
+        (matches!(word, "-" | "/" | "’" | "'" | "‑") && t.glued && next_glued)
+            || matches!(word, "&" | "%")
+            || (word == "." && self.text.tokens.get(token + 1).is_some_and(|n| n.sentence == t.sentence))
+    }
+
+    /// The quotation at a token where it is a few words inside a phrase and no speech.
+    pub(super) fn scare_quote(&self, token: usize) -> Option<&crate::text::Quote> {
+        self.text.quote_at(token).filter(|q| {
+            q.closed && (1..8).contains(&q.inner.len()) && !self.is_mark(q.inner.end - 1, &[",", ".", "!", "?"])
+        })
+    }
+
+    /// Cuts words off the ends that belong to no noun phrase; `None` where none is left.
+    pub(super) fn trim(&self, range: Range<usize>) -> Option<Range<usize>> {
+        let Range { mut start, mut end } = range;
+        loop {
+            let lead = class::LEAD | class::AND | class::ADVERB | class::BOUNDARY | class::CONTRAST | class::THAT;
+            if start < end && self.mention_at(start).is_none() {
+                if let Some(len) = self
+                    .class_at(start, lead)
+                    .filter(|len| start + len <= end && !self.is(start, class::DETERMINER | class::DEMONSTRATIVE))
+                {
+                    start += len;
+                    continue;
+                }
+                if self.text.tokens[start].shape == Shape::Mark && !self.is_mark(start, &["(", "\"", "“", "«"]) {
+                    start += 1;
+                    continue;
+                }
+            }
+            if start < end && self.mention_at(end - 1).is_none() {
+                if let Some(len) = self
+                    .class_before(end, class::ADVERB | class::AND | class::PREPOSITION)
+                    .filter(|len| start + len < end && !self.is(end - 1, class::DEMONSTRATIVE))
+                {
+                    end -= len;
+                    continue;
+                }
+                if self.text.tokens[end - 1].shape == Shape::Mark && !self.is_mark(end - 1, &[")", "\"", "”", "»", "]"])
+                {
+                    end -= 1;
+                    continue;
+                }
+            }
+            break;
+        }
+        let wordy = (start..end).any(|n| self.text.tokens[n].shape.is_word());
+        (start < end && wordy).then_some(start..end)
+    }
+
+    /// Noun phrases that begin at `start`, best first: with its apposition, then without.
+    pub(super) fn phrases_after(&self, start: usize, high: usize) -> Vec<Range<usize>> {
+        let Some(core) = self.phrase_after(start, high) else { return Vec::new() };
+        let mut found = Vec::new();
+        if let Some(end) = self.apposition_after(&core, high) {
+            found.push(core.start..end);
+        }
+        // without what is said to whom: 'due funzionari | alla Reuters'
+        let cut = (core.start + 1..core.end).find(|&n| self.is(n, class::TO) && self.mention_at(n).is_none());
+        found.push(core.clone());
+        if let Some(shorter) = cut.and_then(|cut| self.trim(core.start..cut)) {
+            found.push(shorter);
+        }
+        // with what a relative clause tells of them, where the pattern goes on after it
+        if let Some(end) = self.relative_after(core.end, high) {
+            found.push(core.start..end);
+        }
+        found
+    }
+
+    pub(super) fn phrase_after(&self, start: usize, high: usize) -> Option<Range<usize>> {
+        let mut end = start;
+        let high = high.min(start + LONGEST_PHRASE);
+        let mut brackets = 0;
+        while end < high {
+            if self.is_mark(end, &["(", "["]) {
+                brackets += 1;
+                end += 1;
+                continue;
+            }
+            if self.is_mark(end, &[")", "]"]) {
+                if brackets == 0 {
+                    break;
+                }
+                brackets -= 1;
+                end += 1;
+                continue;
+            }
+            if brackets > 0 || (self.mention_at(end).is_some() && self.text.tokens[end].shape.is_word()) {
+                end += 1;
+                continue;
+            }
+            if self.text.tokens[end].shape == Shape::Mark {
+                if let Some(quote) =
+                    self.scare_quote(end).filter(|q| q.outer.start == end && q.outer.end <= high && end > start)
+                {
+                    end = quote.outer.end;
+                    continue;
+                }
+                if end > start && self.joins_words(end) {
+                    end += 1;
+                    continue;
+                }
+                break;
+            }
+            if self.is_time(end)
+                || self.class_at(end, class::THAT | class::BOUNDARY | class::CONTRAST | class::RELATIVE).is_some()
+            {
+                break;
+            }
+            if self.is(end, class::AND) {
+                // joins two names or two nouns, not two clauses
+                let next = end + 1;
+                let noun = next < high
+                    && (self.mention_at(next).is_some()
+                        || self.text.tokens[next].shape.is_capital()
+                        || self.is(next, class::DETERMINER | class::PERSON | class::ANONYMOUS));
+                if end > start && noun {
+                    end = next;
+                    continue;
+                }
+                break;
+            }
+            if self.class_at(end, class::PREPOSITION | class::TO).is_some() {
+                let named = end > start
+                    && (self.kind_at(end - 1) == Some(EntityKind::Person)
+                        || self.is(end - 1, class::HE | class::THEY | class::IT));
+                if !self.is(end, class::NP_PREPOSITION) || named || end == start {
+                    break;
+                }
+            }
+            if end > start && (self.in_cue(end) || self.is_verb(end) || self.is(end, class::NEGATION)) {
+                break;
+            }
+            if end > start
+                && (self.is(end - 1, class::HE | class::THEY | class::IT)
+                    || self.is(end, class::HE | class::THEY | class::IT))
+            {
+                break;
+            }
+            let after_name = end > start
+                && (self.mention_at(end - 1).is_some()
+                    || self.is(end - 1, class::PRESS | class::PLURAL)
+                    || self.text.tokens[end - 1].shape.is_capital() && end - 1 > start);
+            if after_name && self.text.tokens[end].shape == Shape::Lower && self.is(end, class::DETERMINER) {
+                break;
+            }
+            end += 1;
+        }
+        self.trim(start..end).filter(|range| range.start <= start + 1)
+    }
+
+    /// End of the apposition that follows a noun phrase after a comma, if one does.
+    pub(super) fn apposition_after(&self, core: &Range<usize>, high: usize) -> Option<usize> {
+        if !self.is_mark(core.end, &[","]) {
+            return None;
+        }
+        let mut first = core.end + 1;
+        // an age between commas ('Ana Reyes, 54, a fisherwoman')
+        let mut aged = None;
+        if self.text.tokens.get(first).is_some_and(|t| t.shape == Shape::Number) && !self.is_time(first) {
+            let close = (first + 1..high.min(first + 4)).find(|&n| self.text.tokens[n].shape == Shape::Mark);
+            aged = Some(close.unwrap_or(high.min(first + 4)));
+            match close.filter(|&n| self.is_mark(n, &[","])) {
+                Some(comma) => first = comma + 1,
+                None => return aged,
+            }
+        }
+        self.apposition_at(core, first, high).or(aged)
+    }
+
+    /// End of the apposition to a noun phrase that begins at a token.
+    pub(super) fn apposition_at(&self, core: &Range<usize>, first: usize, high: usize) -> Option<usize> {
+        let t = self.text.tokens.get(first)?;
+        if self.opens_inner(first)
+            || self.is(first, class::HE | class::THEY | class::IT | class::NEGATION)
+            || self.text.quote_at(first).is_some()
+        {
+            return None;
+        }
+        let core_person = (core.start..core.end).any(|n| self.kind_at(n) == Some(EntityKind::Person));
+        let inner = self.phrase_after(first, high.min(first + LONGEST_APPOSITION))?;
+        let inner_person = inner.clone().any(|n| self.kind_at(n) == Some(EntityKind::Person));
+        let noun = t.shape == Shape::Lower || self.is(first, class::DETERMINER | class::PERSON) || t.shape.is_capital();
+        // a role and a name, in either order
+        let role =
+            core.clone().any(|n| self.class_at(n, class::PERSON).is_some()) && t.shape.is_capital() && inner.len() <= 5;
+        let fits = noun && (core_person != inner_person || !core_person && (role || self.is(first, class::DETERMINER)));
+        // the apposition ends at a mark or the end, else it is the next clause
+        let closes = inner.end >= high
+            || self.text.tokens[inner.end].shape == Shape::Mark
+            || self.class_at(inner.end, class::RELATIVE | class::AND | class::PREPOSITION).is_some()
+            || self.is_time(inner.end);
+        (fits && closes).then_some(inner.end)
+    }
+
+    // ---- adjuncts and clauses ------------------------------------------------------------------
+
+    /// Ends of adjuncts that begin at a token: a time, a prepositional phrase, an adverb.
+    pub(super) fn adjuncts_after(&self, start: usize, high: usize) -> Option<usize> {
+        if start >= high {
+            return None;
+        }
+        if let Some(end) = self.time_at(start) {
+            return Some(end.min(high));
+        }
+        if self.is_mark(start, &["("]) {
+            // '(19/3)', '(local time)'
+            let close = (start + 1..high.min(start + 8)).find(|&n| self.is_mark(n, &[")"]))?;
+            return Some(close + 1);
+        }
+        if let Some(len) = self.class_at(start, class::ADVERB) {
+            return Some((start + len).min(high));
+        }
+        let len = self.class_at(start, class::PREPOSITION | class::NP_PREPOSITION | class::THROUGH | class::TO)?;
+        let mut end = start + len;
+        if let Some(time) = self.time_at(end) {
+            return Some(time.min(high));
+        }
+        // the phrase after the preposition, with further prepositional phrases in it
+        let limit = high.min(start + LONGEST_ADJUNCT);
+        let phrase = self.phrase_after(end, limit).or_else(|| {
+            let determiner = self.class_at(end, class::DETERMINER)?;
+            self.phrase_after(end + determiner, limit)
+        })?;
+        end = phrase.end;
+        Some(end)
+    }
+
+    /// What stands between commas or dashes from a token on: one past the closing mark.
+    pub(super) fn aside_after(&self, start: usize, high: usize) -> Option<usize> {
+        let marks: &[&str] = if self.is_mark(start, &[","]) {
+            &[","]
+        } else if self.is_mark(start, &["—", "–"]) {
+            &["—", "–"]
+        } else {
+            return None;
+        };
+        let close = (start + 2..high.min(start + LONGEST_APPOSITION)).find(|&n| self.is_mark(n, marks))?;
+        (start..close).all(|n| self.text.quote_at(n).is_none()).then_some(close + 1)
+    }
+
+    /// Where an adjunct that ends right before `end` begins.
+    pub(super) fn adjunct_before(&self, end: usize, low: usize) -> Option<usize> {
+        let lowest = end.saturating_sub(LONGEST_ADJUNCT).max(low);
+        (lowest..end).rev().find(|&start| self.adjuncts_after(start, end) == Some(end))
+    }
+
+    /// The clause after a token: to the sentence's end or a semicolon, further where a quotation runs on.
+    pub(super) fn clause_after(&self, start: usize) -> Option<Range<usize>> {
+        let sentence = self.text.sentences.get(self.text.tokens.get(start)?.sentence as usize)?;
+        if start >= sentence.tokens.end {
+            return None;
+        }
+        let mut end = self.sentence_end(self.text.tokens[start].sentence as usize);
+        let mut at = start;
+        while at < end {
+            if let Some(quote) = self.text.quote_at(at) {
+                at = quote.outer.end.max(at + 1);
+                end = end.max(quote.outer.end.min(quote.outer.start + 400));
+                continue;
+            }
+            if at > start && self.is_mark(at, &[";"]) {
+                end = at;
+                break;
+            }
+            at += 1;
+        }
+        while end > start && self.is_mark(end - 1, &[",", "."]) {
+            end -= 1;
+        }
+        (start < end).then_some(start..end)
+    }
+
+    /// The clause before a token, from the sentence's own first word.
+    pub(super) fn clause_before(&self, end: usize) -> Option<Range<usize>> {
+        if end == 0 {
+            return None;
+        }
+        let sentence = self.text.sentence_of(end - 1);
+        let mut start = self.sentence_start(sentence);
+        if let Some(quote) = self.text.quote_at(start).filter(|q| q.outer.end <= end) {
+            start = start.min(quote.outer.start);
+        }
+        let mut stop = end;
+        while stop > start && self.is_mark(stop - 1, &[",", "—", "–"]) {
+            stop -= 1;
+        }
+        // words that only lead in belong to no content
+        while start < stop {
+            if let Some(len) =
+                self.class_at(start, class::LEAD | class::CONTRAST | class::AND).filter(|len| start + len < stop)
+            {
+                start += len;
+            } else if self.is_mark(start, &[",", "—", "–", "-", ":"]) {
+                start += 1;
+            } else {
+                break;
+            }
+        }
+        (start < stop).then_some(start..stop)
+    }
+
+    /// Who the clause before a token is about: the first noun phrase of its sentence.
+    pub(super) fn subject_before(&self, end: usize) -> Option<Range<usize>> {
+        let sentence = self.text.sentence_of(end.checked_sub(1)?);
+        let mut start = self.sentence_start(sentence);
+        for _ in 0..6 {
+            if start >= end {
+                return None;
+            }
+            if let Some(len) = self.class_at(start, class::LEAD | class::CONTRAST | class::AND | class::ADVERB) {
+                start += len;
+            } else if self.is_mark(start, &[",", "\"", "“", "«"]) {
+                start += 1;
+            } else if let Some(after) = self.adjuncts_after(start, end).filter(|&a| a < end) {
+                start = after;
+            } else {
+                break;
+            }
+        }
+        self.phrases_after(start, end).into_iter().next()
+    }
+}
