@@ -146,7 +146,7 @@ impl<'a> Scanner<'a> {
         let pack = self.pack?;
         let tokens = &self.text.tokens;
         // a lower-case head is part of the name only where the pack's bodies say so
-        if !tokens[at].shape.is_capital() {
+        if !tokens.get(at)?.shape.is_capital() {
             return None;
         }
         let own = pack.classes_at(tokens, at).find_map(|(len, c)| c.first_kind().map(|k| (len, k)));
