@@ -226,10 +226,37 @@ impl<'a> Scanner<'a> {
             }
         }
         if token.shape.is_capital() && !self.is(at, Class::Never) {
+            if let Some(name) = self.after_field(at, range) {
+                return name;
+            }
             return self.unknown(at, range);
         }
         self.pass(at);
         at + 1
+    }
+
+    /// Where the name begins when capitals after a role first tell its field ('ministra dell'Agricoltura
+    /// Ada Brenzi', 'Direktur Pelindungan WNI Budi'): at the first given name, else after the field's first
+    /// word where two more follow, or after an acronym.
+    fn after_field(&mut self, at: usize, range: &Range<usize>) -> Option<usize> {
+        let tokens = &self.text.tokens;
+        self.role.as_ref().filter(|r| r.end == at)?;
+        let end = (at..range.end).find(|&n| !tokens[n].shape.is_capital()).unwrap_or(range.end);
+        let after_preposition = at > range.start && self.is(at - 1, Class::Inside);
+        let acronym = (at + 1..end.saturating_sub(1)).find(|&n| tokens[n].shape == Shape::Upper).map(|n| n + 1);
+        let begins = if !after_preposition {
+            acronym
+        } else if self.given.contains(tokens[at].word) {
+            None
+        } else {
+            let given = (at + 1..end).find(|&n| self.given.contains(tokens[n].word));
+            given.or(acronym).or((end - at >= 3).then_some(at + 1))
+        };
+        let begins = begins.filter(|&n| n < end)?;
+        if let Some(role) = self.role.as_mut() {
+            role.end = begins;
+        }
+        Some(begins)
     }
 
     /// Lets a waiting role go over a word that is no name.
