@@ -371,7 +371,9 @@ impl Scene<'_> {
                     break;
                 }
             }
-            if end > start && (self.in_cue(end) || self.is_verb(end) || self.is(end, class::NEGATION)) {
+            let adjective =
+                end > start && self.is(end - 1, class::DETERMINER | class::NUMBER) && !self.is_listed_verb(end);
+            if end > start && !adjective && (self.in_cue(end) || self.is_verb(end) || self.is(end, class::NEGATION)) {
                 break;
             }
             if end > start
