@@ -4,7 +4,7 @@
 //! What a copy renders sentence by sentence is the same claim whatever the words; such units are
 //! one node before the rest is clustered by the mean of all pairs.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use sumber_core::{CopyRelation, Stance};
 
 use crate::components::{Edge, UnionFind, clusters};
@@ -43,7 +43,7 @@ pub(crate) fn find(units: &[Unit], copies: &[Pair], identity: impl Fn(&Unit) -> 
     let mut sentences: Vec<(u32, u32, u32)> = Vec::new();
     let mut opposed: Vec<(u32, u32, u32)> = Vec::new();
     let mut denials: Vec<Edge> = Vec::new();
-    blocks.pairs(units.len(), |left, partners| {
+    blocks.pairs(units.len(), limits::MOST_UNITS, |left, partners| {
         let one = &units[left as usize];
         for &(right, _) in partners {
             let other = &units[right as usize];
@@ -124,11 +124,16 @@ fn unit_keys(units: &[Unit]) -> Vec<(u64, u32)> {
     rows
 }
 
-/// Joins units that a translation renders one by one: within a bead, the first with the first and
-/// so on where both sides have as many, else each with its best counterpart.
+/// Joins units that a copy renders one by one: within a bead of a translation, the first with the
+/// first and so on where both sides have as many, else each with its best counterpart. In one
+/// language, where text is moved about, each unit with its best counterpart anywhere.
 fn rendered(units: &[Unit], copies: &[Pair]) -> UnionFind {
     let mut sets = UnionFind::new(units.len());
-    for pair in copies.iter().filter(|p| p.relation == CopyRelation::Translation) {
+    for pair in copies {
+        if pair.relation != CopyRelation::Translation {
+            reworded(units, pair, &mut sets);
+            continue;
+        }
         for bead in &pair.alignment.beads {
             let within = |article: u32, (first, count): (u32, u32)| -> Vec<u32> {
                 let start = units.partition_point(|u| u.article < article);
@@ -157,17 +162,40 @@ fn rendered(units: &[Unit], copies: &[Pair]) -> UnionFind {
                     }
                 }
             }
-            scored.sort_unstable_by_key(|&(score, a, b)| (std::cmp::Reverse(score), a, b));
-            let mut used: Vec<u32> = Vec::new();
-            for (_, a, b) in scored {
-                if !used.contains(&a) && !used.contains(&b) {
-                    sets.join(a, b);
-                    used.extend([a, b]);
-                }
-            }
+            one_to_one(scored, &mut sets);
         }
     }
     sets
+}
+
+/// Joins the units of two articles of one language, each with its best counterpart.
+fn reworded(units: &[Unit], pair: &Pair, sets: &mut UnionFind) {
+    let of = |article: u32| {
+        let start = units.partition_point(|u| u.article < article);
+        start..start + units[start..].partition_point(|u| u.article == article)
+    };
+    let mut scored: Vec<(u32, u32, u32)> = Vec::new();
+    for a in of(pair.from) {
+        for b in of(pair.to).filter(|&b| units[a].stance == units[b].stance) {
+            let score = units::score(&units[a], &units[b], limits::HALF_EVIDENCE);
+            if score >= limits::REWORDED {
+                scored.push((score, a as u32, b as u32));
+            }
+        }
+    }
+    one_to_one(scored, sets);
+}
+
+/// Joins the best pair, then the best of what is left, and so on.
+fn one_to_one(mut scored: Vec<(u32, u32, u32)>, sets: &mut UnionFind) {
+    scored.sort_unstable_by_key(|&(score, a, b)| (std::cmp::Reverse(score), a, b));
+    let mut used: FxHashSet<u32> = FxHashSet::default();
+    for (_, a, b) in scored {
+        if !used.contains(&a) && !used.contains(&b) {
+            sets.join(a, b);
+            used.extend([a, b]);
+        }
+    }
 }
 
 /// Clusters of asserting statements; rendered ones are one node, which scores as its best unit.

@@ -106,7 +106,9 @@ pub(crate) fn clusters(count: usize, edges: &[Edge], least: u32, absent: u32, ca
     out
 }
 
-/// One component by average linkage with a full matrix of sums.
+/// One component by average linkage with a full matrix of sums. Each part remembers its nearest
+/// later part, and looks anew only where that one was joined: the mean of a union is never above
+/// both means, so no other part can have come nearer.
 fn average_linkage(count: usize, edges: &[Edge], least: u32, absent: u32) -> Vec<Vec<u32>> {
     let mut sums = vec![u64::from(absent); count * count];
     for edge in edges {
@@ -116,19 +118,22 @@ fn average_linkage(count: usize, edges: &[Edge], least: u32, absent: u32) -> Vec
     }
     let mut parts: Vec<Vec<u32>> = (0..count as u32).map(|i| vec![i]).collect();
     let mut alive: Vec<usize> = (0..count).collect();
-    loop {
-        // mean = sum / pairs; compared as scaled integers
-        let mut best: Option<(u64, usize, usize)> = None;
-        for (n, &a) in alive.iter().enumerate() {
-            for &b in &alive[n + 1..] {
-                let pairs = (parts[a].len() * parts[b].len()) as u64;
-                let mean = sums[a * count + b] * 64 / pairs;
-                if mean >= u64::from(least) * 64 && best.is_none_or(|(m, ..)| mean > m) {
-                    best = Some((mean, a, b));
-                }
+    let nearest = |a: usize, alive: &[usize], parts: &[Vec<u32>], sums: &[u64]| -> Option<(u64, usize)> {
+        let later = &alive[alive.partition_point(|&x| x <= a)..];
+        let mut best: Option<(u64, usize)> = None;
+        for &b in later {
+            // mean = sum / pairs; compared as scaled integers
+            let mean = sums[a * count + b] * 64 / (parts[a].len() * parts[b].len()) as u64;
+            if mean >= u64::from(least) * 64 && best.is_none_or(|(m, _)| mean > m) {
+                best = Some((mean, b));
             }
         }
-        let Some((_, a, b)) = best else { break };
+        best
+    };
+    let mut best: Vec<Option<(u64, usize)>> = (0..count).map(|a| nearest(a, &alive, &parts, &sums)).collect();
+    loop {
+        let strongest = |&&x: &&usize| best[x].map(|(mean, _)| (mean, std::cmp::Reverse(x)));
+        let Some((a, (_, b))) = alive.iter().max_by_key(strongest).and_then(|&a| Some((a, best[a]?))) else { break };
         let moved = std::mem::take(&mut parts[b]);
         parts[a].extend(moved);
         parts[a].sort_unstable();
@@ -136,6 +141,11 @@ fn average_linkage(count: usize, edges: &[Edge], least: u32, absent: u32) -> Vec
         for &c in alive.iter().filter(|&&c| c != a) {
             let sum = sums[a * count + c] + sums[b * count + c];
             (sums[a * count + c], sums[c * count + a]) = (sum, sum);
+        }
+        for &c in &alive {
+            if c == a || best[c].is_some_and(|(_, t)| t == a || t == b) {
+                best[c] = nearest(c, &alive, &parts, &sums);
+            }
         }
     }
     alive.into_iter().map(|a| std::mem::take(&mut parts[a])).collect()

@@ -56,15 +56,22 @@ pub(crate) fn find(collection: &Collection<'_>, sketches: &[Sketch]) -> (Vec<Pai
     }
     let blocks = Blocks::new(rows, limits::HOT_KEY, |n| collection.items[n as usize].article.id.0);
     let shingles: Vec<Vec<u64>> = sketches.iter().map(shingles).collect();
-    let mut found: Vec<Pair> = Vec::new();
-    blocks.pairs(sketches.len(), |left, partners| {
+    // of several originals the strongest, then the one with the smallest number
+    let mut best: Vec<Option<Pair>> = vec![None; sketches.len()];
+    blocks.pairs(sketches.len(), limits::MOST_ARTICLES, |left, partners| {
         for &(right, _) in partners.iter().filter(|p| p.1 >= limits::SHARED_KEYS) {
-            found.extend(judge(collection, sketches, &shingles, &outlets, left, right));
+            let Some(pair) = judge(collection, sketches, &shingles, &outlets, left, right) else { continue };
+            let kept = &mut best[pair.to as usize];
+            let rank = |pair: &Pair| (pair.score, std::cmp::Reverse(pair.from));
+            if kept.as_ref().is_none_or(|k| rank(k) < rank(&pair)) {
+                *kept = Some(pair);
+            }
         }
     });
-    // of several originals the strongest, then the earliest number
-    found.sort_by_key(|pair| (pair.to, std::cmp::Reverse(pair.score), pair.from));
-    found.dedup_by_key(|pair| pair.to);
+    let mut found: Vec<Pair> = best.into_iter().flatten().collect();
+    for pair in &mut found {
+        pair.alignment = align::align(&sketches[pair.from as usize], &sketches[pair.to as usize]);
+    }
     found.sort_by_key(|pair| (pair.from, pair.to));
     (found, blocks.hot)
 }
@@ -87,7 +94,7 @@ fn judge(
     let mut evidence = Vec::new();
     let (relation, score) = if same_language {
         let verbatim = containment(&shingles[l], &shingles[r]);
-        let reworded = matched(a, b);
+        let reworded = if verbatim >= limits::VERBATIM { 0 } else { matched(a, b) };
         if verbatim >= limits::VERBATIM {
             evidence.push(format!("{} % of the shorter text's word runs stand in the other as well", verbatim / 10));
             (CopyRelation::Verbatim, verbatim)
@@ -113,8 +120,7 @@ fn judge(
         (CopyRelation::Translation, agreement)
     };
     let (from, to) = direction(collection, [&cites, &names], left, right, &mut evidence);
-    let alignment = align::align(&sketches[from as usize], &sketches[to as usize]);
-    Some(Pair { from, to, relation, score, evidence, alignment })
+    Some(Pair { from, to, relation, score, evidence, alignment: Alignment::default() })
 }
 
 /// Agreement of two aligned articles: over both, or over the shorter where nearly all its sentences

@@ -44,8 +44,8 @@ impl Blocks {
     }
 
     /// Calls `each` with every item of `0..count` and the larger items that share a key with it,
-    /// sorted, each with the number of keys shared.
-    pub fn pairs(&self, count: usize, mut each: impl FnMut(u32, &[(u32, u32)])) {
+    /// sorted, each with the number of keys shared: at most the `most` that share the most keys.
+    pub fn pairs(&self, count: usize, most: usize, mut each: impl FnMut(u32, &[(u32, u32)])) {
         // the groups of each item, as one flat list
         let mut groups_of: Vec<(u32, u32)> = Vec::with_capacity(self.rows.len());
         for (group, bounds) in self.starts.windows(2).enumerate() {
@@ -67,6 +67,11 @@ impl Blocks {
             partners.sort_unstable();
             counted.clear();
             counted.extend(partners.chunk_by(|a, b| a == b).map(|run| (run[0], run.len() as u32)));
+            if counted.len() > most {
+                counted.sort_unstable_by_key(|&(other, shared)| (std::cmp::Reverse(shared), other));
+                counted.truncate(most);
+                counted.sort_unstable();
+            }
             if !counted.is_empty() {
                 each(item, &counted);
             }
@@ -80,7 +85,7 @@ mod tests {
 
     fn collect(blocks: &Blocks, count: usize) -> Vec<(u32, u32, u32)> {
         let mut out = Vec::new();
-        blocks.pairs(count, |item, partners| out.extend(partners.iter().map(|p| (item, p.0, p.1))));
+        blocks.pairs(count, usize::MAX, |item, partners| out.extend(partners.iter().map(|p| (item, p.0, p.1))));
         out
     }
 

@@ -4,6 +4,13 @@
 /// Set so that a key costs at most some five hundred pairs.
 pub(crate) const HOT_KEY: usize = 32;
 
+/// Later articles that an article is compared with, those with the most keys in common: a story of
+/// hundreds of near copies costs no more than one of so many.
+pub(crate) const MOST_ARTICLES: usize = 64;
+
+/// The same for units.
+pub(crate) const MOST_UNITS: usize = 64;
+
 /// Features of a unit (the rarest first) whose pairs become blocking keys: 6 give 15 keys.
 pub(crate) const PAIRED_FEATURES: usize = 6;
 
@@ -59,6 +66,9 @@ pub(crate) const CLAIM_EDGE: u32 = 60;
 /// Shared weight (of features, see `features`) at which a pair's score reaches half of its Dice
 /// coefficient: less shared evidence than this is weak however well it agrees.
 pub(crate) const HALF_EVIDENCE: u32 = 75;
+
+/// Score from which a unit of a copy in the same language is taken for its counterpart's rewording.
+pub(crate) const REWORDED: u32 = 250;
 
 /// Score from which an unsourced sentence joins a claim.
 pub(crate) const SENTENCE: u32 = 300;

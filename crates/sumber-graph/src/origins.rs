@@ -212,7 +212,7 @@ fn medium_name(link: &Link) -> String {
 fn compare(a: &End<'_>, b: &End<'_>, rendered: &[u32]) -> Option<(Certainty, bool, String)> {
     use Certainty::{Certain, Likely, Possible};
     if rendered[a.unit as usize] == rendered[b.unit as usize] {
-        return Some((Certain, true, "one article is a translation of the other".to_owned()));
+        return Some((Certain, true, "one article is made from the other".to_owned()));
     }
     let anonymous = (a.link.kind == LinkKind::Anonymous, b.link.kind == LinkKind::Anonymous);
     if anonymous == (false, false) {

@@ -39,7 +39,7 @@ pub(crate) fn find(collection: &Collection<'_>, sketches: &[Sketch], copies: &[P
     }
     let blocks = Blocks::new(rows, limits::HOT_KEY, |n| collection.items[n as usize].article.id.0);
     let mut edges: Vec<Edge> = Vec::new();
-    blocks.pairs(foci.len(), |left, partners| {
+    blocks.pairs(foci.len(), limits::MOST_ARTICLES, |left, partners| {
         for &(right, _) in partners {
             let (a, b) = (&collection.items[left as usize], &collection.items[right as usize]);
             let focus = similarity(&foci[left as usize], &foci[right as usize]);
