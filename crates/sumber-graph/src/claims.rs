@@ -36,8 +36,8 @@ pub(crate) struct Linked {
 /// Finds the claims of a collection.
 pub(crate) fn find(units: &[Unit], copies: &[Pair], identity: impl Fn(&Unit) -> u64) -> Linked {
     let blocks = Blocks::new(unit_keys(units), limits::HOT_KEY, |n| identity(&units[n as usize]));
-    let mut rendered = rendered(units, copies);
-    let heads: Vec<u32> = (0..units.len() as u32).map(|n| rendered.find(n)).collect();
+    let mut joined = rendered(units, copies, true);
+    let heads: Vec<u32> = (0..units.len() as u32).map(|n| joined.find(n)).collect();
 
     let mut assertions: Vec<Edge> = Vec::new();
     let mut sentences: Vec<(u32, u32, u32)> = Vec::new();
@@ -73,7 +73,17 @@ pub(crate) fn find(units: &[Unit], copies: &[Pair], identity: impl Fn(&Unit) -> 
             }
         }
     });
-    let groups = cluster_statements(units, &heads, assertions);
+    // what is translated is one node; what is reworded is a strong edge, since two statements of one
+    // article are close to the same counterpart
+    let mut translated = rendered(units, copies, false);
+    let nodes: Vec<u32> = (0..units.len() as u32).map(|n| translated.find(n)).collect();
+    let asserts = |n: u32| units[n as usize].is_statement() && units[n as usize].stance == Stance::Asserts;
+    for (a, b, score) in reworded_pairs(units, copies) {
+        if asserts(a) && asserts(b) {
+            assertions.push(Edge { left: a.min(b), right: a.max(b), score: score.max(limits::REWORDED_EDGE) });
+        }
+    }
+    let groups = cluster_statements(units, &nodes, assertions);
     let mut found: Vec<Cluster> = groups.into_iter().map(|members| Cluster { members, denials: Vec::new() }).collect();
     let mut of = vec![u32::MAX; units.len()];
     for (number, cluster) in found.iter().enumerate() {
@@ -127,11 +137,15 @@ fn unit_keys(units: &[Unit]) -> Vec<(u64, u32)> {
 /// Joins units that a copy renders one by one: within a bead of a translation, the first with the
 /// first and so on where both sides have as many, else each with its best counterpart. In one
 /// language, where text is moved about, each unit with its best counterpart anywhere.
-fn rendered(units: &[Unit], copies: &[Pair]) -> UnionFind {
+fn rendered(units: &[Unit], copies: &[Pair], also_reworded: bool) -> UnionFind {
     let mut sets = UnionFind::new(units.len());
     for pair in copies {
         if pair.relation != CopyRelation::Translation {
-            reworded(units, pair, &mut sets);
+            if also_reworded {
+                for (a, b, _) in reworded(units, pair) {
+                    sets.join(a, b);
+                }
+            }
             continue;
         }
         for bead in &pair.alignment.beads {
@@ -162,14 +176,22 @@ fn rendered(units: &[Unit], copies: &[Pair]) -> UnionFind {
                     }
                 }
             }
-            one_to_one(scored, &mut sets);
+            for (a, b, _) in one_to_one(scored) {
+                sets.join(a, b);
+            }
         }
     }
     sets
 }
 
-/// Joins the units of two articles of one language, each with its best counterpart.
-fn reworded(units: &[Unit], pair: &Pair, sets: &mut UnionFind) {
+/// What copies in one language reword.
+fn reworded_pairs(units: &[Unit], copies: &[Pair]) -> Vec<(u32, u32, u32)> {
+    let same_language = copies.iter().filter(|pair| pair.relation != CopyRelation::Translation);
+    same_language.flat_map(|pair| reworded(units, pair)).collect()
+}
+
+/// The units of two articles of one language, each with its best counterpart.
+fn reworded(units: &[Unit], pair: &Pair) -> Vec<(u32, u32, u32)> {
     let of = |article: u32| {
         let start = units.partition_point(|u| u.article < article);
         start..start + units[start..].partition_point(|u| u.article == article)
@@ -183,19 +205,21 @@ fn reworded(units: &[Unit], pair: &Pair, sets: &mut UnionFind) {
             }
         }
     }
-    one_to_one(scored, sets);
+    one_to_one(scored)
 }
 
-/// Joins the best pair, then the best of what is left, and so on.
-fn one_to_one(mut scored: Vec<(u32, u32, u32)>, sets: &mut UnionFind) {
+/// The best pair, then the best of what is left, and so on.
+fn one_to_one(mut scored: Vec<(u32, u32, u32)>) -> Vec<(u32, u32, u32)> {
     scored.sort_unstable_by_key(|&(score, a, b)| (std::cmp::Reverse(score), a, b));
     let mut used: FxHashSet<u32> = FxHashSet::default();
-    for (_, a, b) in scored {
+    let mut pairs = Vec::new();
+    for (score, a, b) in scored {
         if !used.contains(&a) && !used.contains(&b) {
-            sets.join(a, b);
             used.extend([a, b]);
+            pairs.push((a, b, score));
         }
     }
+    pairs
 }
 
 /// Clusters of asserting statements; rendered ones are one node, which scores as its best unit.

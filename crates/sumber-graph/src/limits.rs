@@ -70,8 +70,11 @@ pub(crate) const HALF_EVIDENCE: u32 = 75;
 /// Score from which a unit of a copy in the same language is taken for its counterpart's rewording.
 pub(crate) const REWORDED: u32 = 250;
 
+/// The least score of such a pair among the others.
+pub(crate) const REWORDED_EDGE: u32 = 400;
+
 /// Score from which an unsourced sentence joins a claim.
-pub(crate) const SENTENCE: u32 = 300;
+pub(crate) const SENTENCE: u32 = 160;
 
 /// Score from which a denial is linked to the claim that it denies.
 pub(crate) const DENIAL: u32 = 150;
@@ -83,7 +86,7 @@ pub(crate) const SAME_DENIAL: u32 = 220;
 pub(crate) const CLAIM_COMPONENT: usize = 300;
 
 /// Mean score over all pairs of its articles that a story must keep.
-pub(crate) const STORY: u32 = 98;
+pub(crate) const STORY: u32 = 92;
 
 /// How much more than in the body a feature counts in the first sentences.
 pub(crate) const LEAD_WEIGHT: u32 = 4;
