@@ -71,7 +71,15 @@ pub fn drafts(scene: &Scene<'_>) -> Vec<Draft> {
 
 /// A word that is listed more than once is read as the earliest rule that fits reads it.
 fn best_reading(scene: &Scene<'_>, readings: &[Cue]) -> Option<Draft> {
-    (0..scene.pack.rules.len())
+    let of = |cue: &Cue| scene.pack.rules_for(cue.entry.class, cue.form);
+    if let [cue] = readings {
+        return of(cue).iter().find_map(|&rule| draft(scene, cue, matcher::try_rule(scene, cue, rule)?));
+    }
+    let mut rules: Vec<usize> = readings.iter().flat_map(of).copied().collect();
+    rules.sort_unstable();
+    rules.dedup();
+    rules
+        .into_iter()
         .find_map(|rule| readings.iter().find_map(|cue| draft(scene, cue, matcher::try_rule(scene, cue, rule)?)))
 }
 

@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+use smallvec::{SmallVec, smallvec};
+
 use super::pattern::{Element, Kind, Role, Rule, Times};
 use super::scene::{Cue, Scene};
 use super::words::{CueClass, class};
@@ -12,7 +15,7 @@ pub struct Match {
     /// Place of the rule in the pack.
     pub rule: usize,
     /// Ranges and what they are.
-    pub parts: Vec<(Role, Range<usize>)>,
+    pub parts: SmallVec<[(Role, Range<usize>); 6]>,
     /// The content is the sentence before.
     pub previous: bool,
     /// The source is who the clause before is about.
@@ -42,36 +45,25 @@ pub fn try_rule(scene: &Scene<'_>, cue: &Cue, number: usize) -> Option<Match> {
     }
     let mut found = Match {
         rule: number,
-        parts: vec![(Role::Cue, cue.group.clone())],
+        parts: smallvec![(Role::Cue, cue.group.clone())],
         extent: cue.group.clone(),
         ..Match::default()
     };
-    if !walk(scene, &rule.pattern.before, cue.group.start, false, &mut found, &mut |m| {
-        let mut inner = m.clone();
-        let done = walk(scene, &rule.pattern.after, cue.group.end, true, &mut inner, &mut |_| true);
-        if done {
-            *m = inner;
-        }
-        done
-    }) {
+    // what stands after the cue does not depend on what stands before it
+    if !walk(scene, &rule.pattern.before, cue.group.start, false, &mut found)
+        || !walk(scene, &rule.pattern.after, cue.group.end, true, &mut found)
+    {
         return None;
     }
     found.parts.sort_by_key(|(_, range)| range.start);
     Some(found)
 }
 
-/// Matches elements outwards from `at`; `done` is asked when all are matched.
-fn walk(
-    scene: &Scene<'_>,
-    elements: &[Element],
-    at: usize,
-    forward: bool,
-    found: &mut Match,
-    done: &mut dyn FnMut(&mut Match) -> bool,
-) -> bool {
-    let Some((element, rest)) = elements.split_first() else { return done(found) };
+/// Matches elements outwards from `at`; the first way in which all match is kept.
+fn walk(scene: &Scene<'_>, elements: &[Element], at: usize, forward: bool, found: &mut Match) -> bool {
+    let Some((element, rest)) = elements.split_first() else { return true };
     if element.times == Times::Any {
-        let mut places = vec![at];
+        let mut places: Places = smallvec![at];
         while places.len() <= 4 {
             let here = places[places.len() - 1];
             let Some(&next) = extents(scene, element, here, forward, rest).first() else { break };
@@ -85,7 +77,7 @@ fn walk(
         if forward {
             places.reverse();
         }
-        return places.into_iter().any(|place| walk(scene, rest, place, forward, found, done));
+        return places.into_iter().any(|place| walk(scene, rest, place, forward, found));
     }
     for next in extents(scene, element, at, forward, rest) {
         let parts = found.parts.len();
@@ -93,13 +85,13 @@ fn walk(
         let range = if forward { at..next } else { next..at };
         take(scene, element, range.clone(), forward, found);
         found.extent = found.extent.start.min(range.start)..found.extent.end.max(range.end);
-        if walk(scene, rest, next, forward, found, done) {
+        if walk(scene, rest, next, forward, found) {
             return true;
         }
         found.parts.truncate(parts);
         (found.previous, found.subject, found.extent) = (previous, subject, extent);
     }
-    element.times == Times::Optional && walk(scene, rest, at, forward, found, done)
+    element.times == Times::Optional && walk(scene, rest, at, forward, found)
 }
 
 /// Notes the role of what an element matched.
@@ -139,11 +131,49 @@ fn narrow(scene: &Scene<'_>, range: Range<usize>) -> Range<usize> {
     }
 }
 
-/// Where an element that begins (or, backwards, ends) at `at` may end (begin), best first.
-fn extents(scene: &Scene<'_>, element: &Element, at: usize, forward: bool, rest: &[Element]) -> Vec<usize> {
+/// Where an element may end (backwards, begin).
+pub type Places = SmallVec<[usize; 4]>;
+
+/// Where an element that begins (or, backwards, ends) at `at` may end (begin), best first. What many rules
+/// ask of the same place is kept.
+fn extents(scene: &Scene<'_>, element: &Element, at: usize, forward: bool, rest: &[Element]) -> Places {
+    let question = match element.kind {
+        Kind::NounPhrase => Question::NounPhrase,
+        Kind::Clause => Question::Clause,
+        Kind::Adjunct => Question::Adjunct,
+        Kind::Aside => Question::Aside,
+        _ => return reach(scene, element, at, forward, rest),
+    };
+    let key = (question, forward, at as u32);
+    if let Some(places) = scene.kept.borrow().get(&key) {
+        return places.clone();
+    }
+    let places = reach(scene, element, at, forward, rest);
+    scene.kept.borrow_mut().insert(key, places.clone());
+    places
+}
+
+/// What many rules ask of the same place; the answer depends on nothing else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Question {
+    /// See [`Kind::NounPhrase`].
+    NounPhrase,
+    /// See [`Kind::Clause`].
+    Clause,
+    /// See [`Kind::Adjunct`].
+    Adjunct,
+    /// See [`Kind::Aside`].
+    Aside,
+}
+
+/// Places by what was asked, forwards or backwards, and where.
+pub type Kept = FxHashMap<(Question, bool, u32), Places>;
+
+/// The same, looked for.
+fn reach(scene: &Scene<'_>, element: &Element, at: usize, forward: bool, rest: &[Element]) -> Places {
     let count = scene.text.tokens.len();
     if count == 0 {
-        return Vec::new();
+        return Places::new();
     }
     // backwards, the sentence is that of what stands after `at`: nothing but a quotation reaches over its start
     let sentence = scene.text.sentence_of(at.min(count - 1));
@@ -151,7 +181,7 @@ fn extents(scene: &Scene<'_>, element: &Element, at: usize, forward: bool, rest:
     let reaches =
         matches!(element.kind, Kind::Quote | Kind::Start | Kind::End | Kind::PreviousSentence | Kind::Subject);
     if !forward && at < count && at == first && !reaches {
-        return Vec::new();
+        return Places::new();
     }
     let low = scene.sentence_start(sentence);
     let high = scene.text.sentences[sentence].tokens.end;
@@ -162,7 +192,7 @@ fn extents(scene: &Scene<'_>, element: &Element, at: usize, forward: bool, rest:
         }
         Kind::NounPhrase => {
             if at <= low {
-                return Vec::new();
+                return Places::new();
             }
             scene.phrases_before(at, low).into_iter().map(|(_, start)| start).collect()
         }
@@ -197,28 +227,31 @@ fn extents(scene: &Scene<'_>, element: &Element, at: usize, forward: bool, rest:
             }
             (start >= at).then_some(at).into_iter().collect()
         }
-        Kind::Start => Vec::new(),
+        Kind::Start => Places::new(),
         Kind::End => (at >= scene.sentence_end(sentence)).then_some(at).into_iter().collect(),
-        Kind::PreviousSentence | Kind::Subject => vec![at],
+        Kind::PreviousSentence | Kind::Subject => smallvec![at],
         Kind::Not(inner) => {
             if extents(scene, inner, at, forward, &[]).is_empty() {
-                vec![at]
+                smallvec![at]
             } else {
-                Vec::new()
+                Places::new()
             }
         }
         Kind::Cue(classes, form) => {
             if forward {
-                scene
-                    .cues
+                // a group lies in the sentence of its word
+                let from = scene.cues.partition_point(|c| c.word.start < at);
+                scene.cues[from..]
                     .iter()
+                    .take_while(|c| c.word.start < high)
                     .filter(|c| c.group.start == at && classes.contains(&c.entry.class) && c.form == *form)
                     .map(|c| c.group.end)
                     .collect()
             } else {
-                scene
-                    .cues
+                let from = scene.cues.partition_point(|c| c.word.end < at);
+                scene.cues[from..]
                     .iter()
+                    .take_while(|c| c.word.end == at)
                     .filter(|c| c.group.end == at && classes.contains(&c.entry.class) && c.form == *form)
                     .map(|c| c.group.start)
                     .collect()
@@ -232,7 +265,7 @@ fn literal(scene: &Scene<'_>, token: usize, words: &[crate::lexicon::WordId]) ->
 }
 
 /// A quotation beside `at`; a comma or full stop may stand between where newsrooms put one outside.
-fn quotes(scene: &Scene<'_>, at: usize, forward: bool) -> Vec<usize> {
+fn quotes(scene: &Scene<'_>, at: usize, forward: bool) -> Places {
     let quotes = &scene.text.quotes;
     if forward {
         let place = quotes.partition_point(|q| q.outer.start < at);
@@ -255,8 +288,8 @@ fn quotes(scene: &Scene<'_>, at: usize, forward: bool) -> Vec<usize> {
 }
 
 /// Short runs up to a place where the next element can match.
-fn spans(scene: &Scene<'_>, at: usize, forward: bool, low: usize, high: usize, rest: &[Element]) -> Vec<usize> {
-    let mut ends = Vec::new();
+fn spans(scene: &Scene<'_>, at: usize, forward: bool, low: usize, high: usize, rest: &[Element]) -> Places {
+    let mut ends = Places::new();
     for len in 1..=LONGEST_SPAN {
         let next = if forward { at + len } else { at.wrapping_sub(len) };
         if forward && next > high || !forward && (at < len || next < low) {

@@ -1,11 +1,13 @@
 //! A text with what the statement engine knows of each token: word classes, reporting words,
 //! names, times and quotations. Noun phrases and clauses are told in `phrases`.
 
+use std::cell::RefCell;
 use std::ops::Range;
 
 use sumber_core::{EntityKind, LinkKind, Span};
 
 use super::Layers;
+use super::matcher::Kept;
 use super::words::{CueClass, CueEntry, CueForm, StatementPack, class};
 use crate::Packs;
 use crate::names;
@@ -67,6 +69,8 @@ pub struct Scene<'a> {
     pub cues: Vec<Cue>,
     /// First token of a paragraph's text after its dateline.
     body_start: Vec<u32>,
+    /// What rules asked of a place before.
+    pub(super) kept: RefCell<Kept>,
 }
 
 impl<'a> Scene<'a> {
@@ -121,6 +125,7 @@ impl<'a> Scene<'a> {
             in_time,
             cues: Vec::new(),
             body_start: Vec::new(),
+            kept: RefCell::default(),
         };
         scene.body_start = scene.datelines();
         scene.cues = scene.find_cues();

@@ -1,6 +1,7 @@
 //! The pack's words about statements: function words by class (`grammar.tsv`), reporting words by
 //! class and form (`reporting.tsv`), and rules (`statements.toml`).
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use sumber_core::Stance;
 
@@ -191,6 +192,8 @@ pub struct StatementPack {
     pub(super) verb_prefixes: Vec<String>,
     pub(super) verb_suffixes: Vec<String>,
     pub(super) rules: Vec<Rule>,
+    /// Places of the rules for a class and form, in order; see [`StatementPack::rules_for`].
+    by_cue: FxHashMap<(CueClass, CueForm), Vec<usize>>,
     /// A finite verb may stand without its subject, which is then the last one spoken of.
     pub(super) drops_subjects: bool,
 }
@@ -230,6 +233,11 @@ impl StatementPack {
         pack.load_reporting(loader);
         pack.load_rules(loader);
         pack
+    }
+
+    /// Places of the rules that are tried at a reporting word of this class in this form, in order.
+    pub(super) fn rules_for(&self, class: CueClass, form: CueForm) -> &[usize] {
+        self.by_cue.get(&(class, form)).map_or(&[], Vec::as_slice)
     }
 
     /// The rules in the order in which they are tried: id, and what each finds, in words.
@@ -325,6 +333,14 @@ impl StatementPack {
                     0,
                     format!("rule {} has no example; add yes = ['...'] and no = ['...']", rule.id),
                 );
+            }
+        }
+        for (place, rule) in self.rules.iter().enumerate() {
+            for &class in &rule.pattern.classes {
+                let places = self.by_cue.entry((class, rule.pattern.form)).or_default();
+                if places.last() != Some(&place) {
+                    places.push(place);
+                }
             }
         }
         loader.count("statements.toml", file.value.rule.len());
