@@ -258,7 +258,9 @@ fn told_to(
     while at < tokens.end {
         let len = scene.class_at(at, class::TO | class::THROUGH).filter(|_| free(at));
         let phrase = len.and_then(|len| {
-            let medium = |p: &Range<usize>| p.clone().all(free) && scene.names_medium(p);
+            let medium = |p: &Range<usize>| {
+                p.clone().all(free) && p.clone().any(|n| scene.mention_at(n).is_some()) && scene.is_medium(p)
+            };
             // a that-clause after it is no part of its name
             let end = (at + len..tokens.end).find(|&n| !free(n) || scene.is(n, class::THAT)).unwrap_or(tokens.end);
             scene.phrases_after(at + len, end).into_iter().rev().find(medium)

@@ -127,13 +127,25 @@ impl<'a> Resolver<'a> {
             .find(|s| s.range.start < at && !self.is_pronoun(&s.range))
             .map(|s| s.range.clone());
         let sentence = self.scene.text.sentence_of(at);
-        let mut subject = (sentence.saturating_sub(LOOK_BACK)..=sentence).rev().filter_map(|n| {
-            let tokens = &self.scene.text.sentences[n].tokens;
-            self.scene.subject_before(tokens.end.min(at)).filter(|r| {
-                r.end <= at && self.scene.text.quote_at(r.start).is_none() && r.clone().any(|t| self.can_speak(t))
+        let scene = self.scene;
+        let mut named = (sentence.saturating_sub(LOOK_BACK)..=sentence).rev().filter_map(|n| {
+            let tokens = &scene.text.sentences[n].tokens;
+            let subject = scene.subject_before(tokens.end.min(at)).filter(|r| {
+                r.end <= at && scene.text.quote_at(r.start).is_none() && r.clone().any(|t| self.can_speak(t))
+            });
+            // a subject that cannot speak ('of another mind is Ana Reyes, the owner'): the person named first
+            subject.or_else(|| {
+                let is_person =
+                    |t: &usize| scene.kind_at(*t) == Some(EntityKind::Person) && scene.text.quote_at(*t).is_none();
+                if speaker.as_ref().is_some_and(|s| tokens.contains(&s.start)) {
+                    return None;
+                }
+                let first = (tokens.start..tokens.end.min(at)).find(is_person)?;
+                let start = scene.text.tokens_in(scene.layers.mentions[scene.mention_at(first)?].span).start;
+                scene.phrases_after(start, tokens.end.min(at)).into_iter().next()
             })
         });
-        let named = subject.find(|r| speaker.as_ref().is_none_or(|s| r.start > s.start));
+        let named = named.find(|r| speaker.as_ref().is_none_or(|s| r.start > s.start));
         named.or(speaker)
     }
 
@@ -615,10 +627,15 @@ impl<'a> Resolver<'a> {
 
     /// The medium among those to whom something was said, if it is not the article's own outlet.
     fn medium_in(&self, range: &Range<usize>) -> Option<Link> {
-        self.entities_in(range)
-            .into_iter()
-            .find(|(e, _, _)| self.entity(*e).link == LinkKind::Medium)
-            .map(|(e, _, _)| self.named(e, range))
+        let entities = self.entities_in(range);
+        let medium = entities.iter().find(|(e, _, _)| self.entity(*e).link == LinkKind::Medium);
+        if let Some((entity, ..)) = medium {
+            return Some(self.named(*entity, range));
+        }
+        // 'Radio Kota': a word of the name or beside it tells that it is one
+        let told = range.clone().any(|n| self.scene.class_at(n, class::MEDIUM).is_some());
+        let body = entities.iter().find(|(e, _, _)| told && self.entity(*e).kind == EntityKind::Organisation)?;
+        Some(Link { kind: LinkKind::Medium, ..self.named(body.0, range) })
     }
 
     /// Leaves out the article's own outlet and links that repeat the one before.
