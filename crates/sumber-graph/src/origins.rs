@@ -36,6 +36,8 @@ struct End<'a> {
     entity: Option<&'a str>,
     /// Folded forms of the name.
     names: Vec<String>,
+    /// Folded words of the link.
+    words: Vec<String>,
     /// Media between the article and the end.
     through: Vec<(MediumId, String)>,
     /// The article's own outlet.
@@ -160,6 +162,7 @@ fn end<'a>(collection: &Collection<'a>, units: &[Unit], number: u32) -> Option<E
         link,
         entity: joint,
         names: names(link),
+        words: folded_words(&link.text),
         through,
         outlet: item.outlet.zip(item.article.outlet.as_ref().map(|o| o.name.clone())),
         medium: collection.medium(item, link),
@@ -224,6 +227,9 @@ fn compare(a: &End<'_>, b: &End<'_>, rendered: &[u32]) -> Option<(Certainty, boo
             return Some((Certain, true, format!("both go back to {}", a.link.text)));
         }
     }
+    if bears_name(a, b) || bears_name(b, a) {
+        return Some((Certain, true, format!("{} is {}", a.link.text, b.link.text)));
+    }
     // what ends at a medium goes on where the collection tells how the medium had it
     for (end, other) in [(a, b), (b, a)] {
         let Some(medium) = end.medium else { continue };
@@ -251,7 +257,8 @@ fn compare(a: &End<'_>, b: &End<'_>, rendered: &[u32]) -> Option<(Certainty, boo
                 (Some(_), Some(_)) => true,
                 _ => false,
             };
-            if a.article == b.article || (known && counts) {
+            let described = a.names.iter().any(|name| b.names.contains(name));
+            if a.article == b.article || counts || described {
                 return Some((Likely, true, ways("unnamed sources of the same description")));
             }
             Some((Possible, false, ways("unnamed sources that may be the same")))
@@ -298,6 +305,19 @@ fn country_name(end: &End<'_>) -> String {
 
 fn ways(reason: &str) -> String {
     reason.to_owned()
+}
+
+/// Whether the name of a person stands within the words for the other source: with a title or an
+/// office before it, or the family name alone. In one claim that is the same person.
+fn bears_name(person: &End<'_>, other: &End<'_>) -> bool {
+    let bearers = [LinkKind::Person, LinkKind::Anonymous, LinkKind::Body];
+    person.link.kind == LinkKind::Person
+        && bearers.contains(&other.link.kind)
+        && other.medium.is_none()
+        && other.words.len() >= 2
+        && (person.words.len() >= 2 || other.link.kind == LinkKind::Person)
+        && person.words.iter().any(|word| word.chars().count() > 3)
+        && person.words.iter().all(|word| other.words.contains(word))
 }
 
 /// A medium through which both have it; an article without one in its chain is itself the medium.
