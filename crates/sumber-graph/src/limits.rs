@@ -86,7 +86,10 @@ pub(crate) const SAME_DENIAL: u32 = 220;
 pub(crate) const CLAIM_COMPONENT: usize = 300;
 
 /// Mean score over all pairs of its articles that a story must keep.
-pub(crate) const STORY: u32 = 92;
+pub(crate) const STORY: u32 = 110;
+
+/// What the agreement of two articles of two languages counts for, in hundredths.
+pub(crate) const STORY_ACROSS: u32 = 150;
 
 /// How much more than in the body a feature counts in the first sentences.
 pub(crate) const LEAD_WEIGHT: u32 = 4;

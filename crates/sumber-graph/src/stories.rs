@@ -43,6 +43,9 @@ pub(crate) fn find(collection: &Collection<'_>, sketches: &[Sketch], copies: &[P
         for &(right, _) in partners {
             let (a, b) = (&collection.items[left as usize], &collection.items[right as usize]);
             let focus = similarity(&foci[left as usize], &foci[right as usize]);
+            // words cannot agree across languages, which leaves less that can
+            let across = foci[left as usize].language != foci[right as usize].language;
+            let focus = if across { focus * limits::STORY_ACROSS / 100 } else { focus };
             let score = score(a, b, focus);
             if score > 0 {
                 edges.push(Edge { left, right, score });
