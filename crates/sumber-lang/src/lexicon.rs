@@ -111,6 +111,7 @@ impl<V> Default for WordMap<V> {
 
 impl<V> WordMap<V> {
     /// The word's value; none for [`WordId::UNKNOWN`].
+    #[inline]
     pub fn get(&self, word: &WordId) -> Option<&V> {
         self.place(*word).map(|place| &self.values[place])
     }
@@ -140,6 +141,7 @@ impl<V> WordMap<V> {
         &mut self.values[place]
     }
 
+    #[inline]
     fn place(&self, word: WordId) -> Option<usize> {
         self.slots.get(word.0 as usize).and_then(|slot| slot.checked_sub(1)).map(|place| place as usize)
     }

@@ -156,7 +156,7 @@ fn is_long(word: &str, shape: Shape, shortest: usize) -> bool {
 fn keys_of(text: &Text<'_>, stems: &Stems) -> Vec<u64> {
     stems.keys((0..text.tokens.len()).map(|at| match text.tokens[at].shape {
         Shape::Mark | Shape::Number => None,
-        _ => Some(text.word(at)),
+        _ => Some((text.tokens[at].word, text.word(at))),
     }))
 }
 

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use rustc_hash::FxHashMap;
 use sumber_core::hash64;
 
-use crate::lexicon::fold;
+use crate::lexicon::{WordId, WordMap, fold};
 
 /// Makes keys of words by their stems. Equal keys: the same stem of the same language.
 ///
@@ -72,22 +72,31 @@ impl Stems {
     ///
     /// Words come back in article after article, so each thread keeps the keys that it made last:
     /// a key depends on the word alone, so what is kept changes no answer.
-    pub fn keys<'a>(&self, words: impl Iterator<Item = Option<&'a str>>) -> Vec<u64> {
+    pub fn keys<'a>(&self, words: impl Iterator<Item = Option<(WordId, &'a str)>>) -> Vec<u64> {
         let mut buffer = String::new();
         KEPT.with_borrow_mut(|kept| {
-            if kept.values().map(FxHashMap::len).sum::<usize>() > MOST_KEPT {
+            if kept.values().map(|k| k.others.len()).sum::<usize>() > MOST_KEPT || kept.len() > MOST_LANGUAGES {
                 kept.clear();
             }
             let kept = kept.entry(self.number).or_default();
-            let mut key = |word: &str| match kept.get(word) {
-                Some(&key) => key,
-                None => {
-                    let key = self.key(word, &mut buffer);
-                    if word.len() <= LONGEST_KEPT {
-                        kept.insert(word.into(), key);
+            let mut key = |(number, word): (WordId, &str)| {
+                if number.is_known() {
+                    // a listed word has one folded form, and so one key
+                    if let Some(&key) = kept.listed.get(&number) {
+                        return key;
                     }
-                    key
+                    let key = self.key(word, &mut buffer);
+                    kept.listed.insert(number, key);
+                    return key;
                 }
+                if let Some(&key) = kept.others.get(word) {
+                    return key;
+                }
+                let key = self.key(word, &mut buffer);
+                if word.len() <= LONGEST_KEPT {
+                    kept.others.insert(word.into(), key);
+                }
+                key
             };
             words.map(|word| word.map_or(0, &mut key)).collect()
         })
@@ -96,9 +105,18 @@ impl Stems {
 
 /// Words kept by a thread before it starts anew: some megabytes.
 const MOST_KEPT: usize = 1 << 15;
+/// Languages kept by a thread before it starts anew.
+const MOST_LANGUAGES: usize = 32;
 /// Bytes of the longest word that is kept.
 const LONGEST_KEPT: usize = 48;
 
 thread_local! {
-    static KEPT: RefCell<FxHashMap<u32, FxHashMap<Box<str>, u64>>> = RefCell::default();
+    static KEPT: RefCell<FxHashMap<u32, Kept>> = RefCell::default();
+}
+
+/// The keys of one language's words that a thread keeps.
+#[derive(Default)]
+struct Kept {
+    listed: WordMap<u64>,
+    others: FxHashMap<Box<str>, u64>,
 }

@@ -6,6 +6,7 @@
 //! two names candidates for one thing, no more.
 
 use any_ascii::any_ascii;
+use smallvec::SmallVec;
 
 /// The fine key of a name: its words' fine forms, without blanks.
 ///
@@ -17,7 +18,7 @@ use any_ascii::any_ascii;
 /// ```
 pub fn fine_key(name: &str) -> String {
     let mut key = String::with_capacity(name.len());
-    for_words(name, |word| key.push_str(&fine_word(word)));
+    for_words(name, |word| fine_word(word, &mut key));
     key
 }
 
@@ -30,8 +31,10 @@ pub fn fine_key(name: &str) -> String {
 /// ```
 pub fn coarse_key(name: &str) -> String {
     let mut key = String::with_capacity(name.len());
+    let mut fine = String::new();
     for_words(name, |word| {
-        let fine = fine_word(word);
+        fine.clear();
+        fine_word(word, &mut fine);
         let mut letters = fine.chars();
         // a vowel that begins a word counts, whichever it is
         if let Some(first) = letters.next() {
@@ -69,12 +72,12 @@ fn is_vowel(letter: char) -> bool {
     matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u')
 }
 
-/// One word with the letters folded that orthographies exchange.
-fn fine_word(word: &str) -> String {
-    let letters: Vec<u8> = word.bytes().filter(u8::is_ascii_alphanumeric).collect();
+/// Adds one word with the letters folded that orthographies exchange.
+fn fine_word(word: &str, key: &mut String) {
+    let letters: SmallVec<[u8; 32]> = word.bytes().filter(u8::is_ascii_alphanumeric).collect();
     let at = |i: usize| letters.get(i).copied().unwrap_or(b' ');
     let vowel = |b: u8| matches!(b, b'a' | b'e' | b'i' | b'o' | b'u' | b'y');
-    let mut out = String::with_capacity(letters.len());
+    let mut out: SmallVec<[u8; 32]> = SmallVec::new();
     let mut i = 0;
     while i < letters.len() {
         let (letter, next) = (letters[i], at(i + 1));
@@ -108,29 +111,26 @@ fn fine_word(word: &str) -> String {
             _ => ("", 0),
         };
         if taken > 0 {
-            push_once(&mut out, folded);
+            push_once(&mut out, folded.as_bytes());
             i += taken;
         } else {
-            push_once(&mut out, std::str::from_utf8(&letters[i..=i]).unwrap_or(""));
+            push_once(&mut out, &letters[i..=i]);
             i += 1;
         }
     }
     // an h that no vowel follows is silent: Ahmad, Haniyeh, Mahdi
-    let kept: Vec<char> = out.chars().collect();
-    let mut silent = String::with_capacity(out.len());
-    for (n, &letter) in kept.iter().enumerate() {
-        if letter == 'h' && n > 0 && kept.get(n + 1).is_none_or(|&c| !is_vowel(c)) {
+    for (n, &letter) in out.iter().enumerate() {
+        if letter == b'h' && n > 0 && out.get(n + 1).is_none_or(|&c| !is_vowel(c.into())) {
             continue;
         }
-        silent.push(letter);
+        key.push(letter.into());
     }
-    silent
 }
 
 /// Adds letters, none twice in a row.
-fn push_once(out: &mut String, letters: &str) {
-    for letter in letters.chars() {
-        if !out.ends_with(letter) || letter.is_ascii_digit() {
+fn push_once(out: &mut SmallVec<[u8; 32]>, letters: &[u8]) {
+    for &letter in letters {
+        if out.last() != Some(&letter) || letter.is_ascii_digit() {
             out.push(letter);
         }
     }

@@ -14,6 +14,7 @@ use super::given::GivenNames;
 use super::words::{Class, NamePack};
 use super::world::World;
 use crate::Packs;
+use crate::lexicon::{WordSet, fold};
 use crate::pack::Pack;
 use crate::text::{Shape, Text, Token};
 
@@ -67,7 +68,7 @@ pub(super) struct Scanner<'a> {
     given: &'a GivenNames,
     out: Vec<Candidate>,
     role: Option<Role>,
-    lower: OnceCell<FxHashSet<&'a str>>,
+    lower: OnceCell<LowerWords<'a>>,
     /// Short forms of lower-case words.
     not_names: Vec<&'a str>,
 }
@@ -98,6 +99,34 @@ pub(super) fn candidates<'a>(text: &'a Text<'a>, pack: Option<&'a Pack>, packs: 
         }
     }
     out
+}
+
+/// The words that the article writes in lower case.
+#[derive(Default)]
+struct LowerWords<'a> {
+    listed: WordSet,
+    others: FxHashSet<&'a str>,
+}
+
+impl<'a> LowerWords<'a> {
+    fn of(text: &'a Text<'a>) -> LowerWords<'a> {
+        let mut words = LowerWords::default();
+        for token in text.tokens.iter().filter(|t| t.shape == Shape::Lower) {
+            let word = token.span.of(text.source);
+            // a listed word that is written in its folded form is told by its number
+            if token.word.is_known() && word.is_ascii() && !word.ends_with('\'') {
+                words.listed.insert(token.word);
+            } else {
+                words.others.insert(word);
+            }
+        }
+        words
+    }
+
+    fn contains(&self, token: &Token, word: &str) -> bool {
+        token.word.is_known() && self.listed.contains(&token.word)
+            || self.others.contains(fold(word, &mut String::new()))
+    }
 }
 
 impl<'a> Scanner<'a> {

@@ -1,7 +1,6 @@
 //! Words, numbers and marks.
 
 use sumber_core::Span;
-use unicode_segmentation::UnicodeSegmentation;
 
 use super::bounds::Bounds;
 use crate::lexicon::{Vocabulary, WordId, fold};
@@ -101,7 +100,7 @@ pub(super) fn cut(source: &str, vocabulary: &Vocabulary) -> Vec<Token> {
 pub fn words_of(phrase: &str) -> Vec<&str> {
     let phrase = phrase.trim();
     let mut words: Vec<&str> = Vec::new();
-    for (start, piece) in phrase.split_word_bound_indices().filter(|(_, piece)| !piece.trim().is_empty()) {
+    for (start, piece) in Bounds::new(phrase).filter(|(_, piece)| !piece.trim().is_empty()) {
         let elided = start > 0 && start + piece.len() == phrase.len() && matches!(piece, "'" | "’" | "ʼ");
         match words.last_mut() {
             Some(last) if elided && !phrase[..start].ends_with(char::is_whitespace) => {

@@ -4,8 +4,7 @@ use std::ops::Range;
 
 use sumber_core::EntityKind;
 
-use super::{Scanner, Votes, token_is_possessive};
-use crate::lexicon::fold;
+use super::{LowerWords, Scanner, Votes, token_is_possessive};
 use crate::names::words::Class;
 use crate::text::Shape;
 
@@ -263,12 +262,7 @@ impl<'a> Scanner<'a> {
         }) {
             return true;
         }
-        let lower = self.lower.get_or_init(|| {
-            let words = self.text.tokens.iter().filter(|t| t.shape == Shape::Lower);
-            words.map(|t| &self.text.source[t.span.range()]).collect()
-        });
-        let mut buffer = String::new();
-        lower.contains(fold(self.text.word(at), &mut buffer))
+        self.lower.get_or_init(|| LowerWords::of(self.text)).contains(token, self.text.word(at))
     }
 
     /// Whether a word in brackets is the short form of the lower-case words before it ('gas alam cair (LNG)').
