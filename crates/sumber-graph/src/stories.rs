@@ -61,6 +61,10 @@ pub(crate) fn find(collection: &Collection<'_>, sketches: &[Sketch], copies: &[P
             sets.join(pair[0], pair[1]);
         }
     }
+    // an article is on the happening of the one that it was made from, however the others lie
+    for pair in copies {
+        sets.join(pair.from, pair.to);
+    }
     in_order(collection, sets.groups())
 }
 
