@@ -1,17 +1,20 @@
 //! Statements: source, cue, content, and the way back to the origin.
 //!
 //! A reporting word is found by the pack's list; the pack's rules say where its source and content
-//! stand (`pattern`); `scene` tells noun phrases and clauses by their edges; `assemble` joins what
-//! belongs together; `chain` says whom the words stand for. After PARC (Pareti 2012) and PolNeAR
-//! (Newell et al. 2018) in what a statement is; after no one in chains.
+//! stand (`pattern`); `scene` tells noun phrases and clauses by their edges; `assemble` makes drafts of
+//! them, `nesting` and `quotations` join what belongs together; `chain` says whom the words stand for.
+//! After PARC (Pareti 2012) and PolNeAR (Newell et al. 2018) in what a statement is; after no one in
+//! chains.
 
 mod asides;
 mod assemble;
 mod chain;
 mod examples;
 mod matcher;
+mod nesting;
 mod pattern;
 mod phrases;
+mod quotations;
 mod scene;
 mod words;
 
@@ -46,7 +49,7 @@ pub fn find(text: &Text<'_>, article: &Article, layers: Layers<'_>, pack: &Pack,
     let mut statements: Vec<Statement> = Vec::new();
     for draft in assemble::drafts(&scene) {
         let mut content = draft.content.clone();
-        let kind = assemble::kind_of(&scene, &mut content);
+        let kind = quotations::kind_of(&scene, &mut content);
         content.retain(|c| !c.is_empty());
         // stray marks may leave a reporting word with nothing that was said
         match &draft.cue {

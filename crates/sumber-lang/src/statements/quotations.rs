@@ -1,0 +1,213 @@
+//! Quotation marks: which cue a quotation belongs to, quotations that go on after it, and those that no
+//! cue claims.
+
+use std::ops::Range;
+
+use sumber_core::{Stance, StatementKind};
+
+use super::assemble::Draft;
+use super::scene::Scene;
+
+/// A quotation with no cue of its own is a statement from this many tokens on.
+pub const SPOKEN: usize = 6;
+
+/// Fewer paragraphs than this with a speaker's label are no transcript.
+const LABELS: usize = 3;
+
+/// Whether a range holds or lies in a quotation.
+pub fn has_quote(scene: &Scene<'_>, range: &Range<usize>) -> bool {
+    let place = scene.text.quotes.partition_point(|q| q.outer.end <= range.start);
+    scene.text.quotes.get(place).is_some_and(|q| q.outer.start < range.end)
+}
+
+/// Two cues may claim one quotation ('... kata X. "...", tambahnya'): the nearer one has it.
+pub fn one_quote_one_cue(scene: &Scene<'_>, drafts: &mut [Draft]) {
+    for quote in &scene.text.quotes {
+        let mut claims: Vec<usize> = (0..drafts.len())
+            .filter(|&n| {
+                !drafts[n].dead
+                    && drafts[n].content.iter().any(|c| {
+                        c.start <= quote.inner.start && quote.inner.end <= c.end + 1 && c.start + 2 >= quote.outer.start
+                    })
+            })
+            .collect();
+        if claims.len() < 2 {
+            continue;
+        }
+        let distance = |d: &Draft| {
+            let cue = d.cue.clone().unwrap_or(d.extent.clone());
+            if cue.start >= quote.outer.end {
+                cue.start - quote.outer.end
+            } else {
+                quote.outer.start.saturating_sub(cue.end)
+            }
+        };
+        claims.sort_by_key(|&n| (distance(&drafts[n]), n));
+        let best = claims[0];
+        for &n in &claims[1..] {
+            // one inside the other is nesting, and told apart later
+            let inside = drafts[n]
+                .content
+                .iter()
+                .any(|c| drafts[best].cue.as_ref().is_some_and(|cue| c.start <= cue.start && cue.end <= c.end));
+            if !inside {
+                drafts[n].content.retain(|c| {
+                    !(c.start + 2 >= quote.outer.start && quote.inner.end <= c.end + 1 && c.end <= quote.outer.end + 1)
+                });
+            }
+        }
+    }
+}
+
+/// A quotation that goes on after the cue, with no cue of its own, belongs to the statement before it.
+pub fn continue_quotes(scene: &Scene<'_>, drafts: &mut [Draft]) {
+    for (n, quote) in scene.text.quotes.iter().enumerate() {
+        if quote.inner.len() < 3 || taken(drafts, &quote.inner) {
+            continue;
+        }
+        // what stands before it: the statement's cue and source, then only marks, or the same paragraph's quotation
+        let before = drafts
+            .iter_mut()
+            .filter(|d| {
+                d.stance != Stance::Declines
+                    && d.content.iter().any(|c| scene.text.quote_at(c.start).is_some() || has_quote(scene, c))
+            })
+            .filter(|d| {
+                let end = d.content.iter().fold(d.extent.end, |e, c| e.max(c.end));
+                let begin = d.content.iter().map(|c| c.start).min().unwrap_or(0);
+                begin < quote.outer.start
+                    && end <= quote.outer.start
+                    && quote.outer.start - end <= 30
+                    && quiet(scene, end, quote.outer.start)
+            });
+        if let Some(draft) = before.max_by_key(|d| d.extent.end) {
+            let same_paragraph = scene.text.sentences[scene.text.sentence_of(quote.outer.start)].paragraph
+                == scene.text.sentences[scene.text.sentence_of(draft.extent.end.saturating_sub(1))].paragraph;
+            let direct = draft.content.iter().all(|c| scene.text.quote_at(c.start).is_some());
+            let dash = scene.is_mark(quote.outer.start.saturating_sub(1), &["—", "–", "-", "--"]);
+            if same_paragraph && (direct || n > 0) && (dash || whole_sentence(scene, quote)) {
+                draft.content.push(quote.inner.clone());
+            }
+        }
+    }
+}
+
+/// Whether a quotation begins as a sentence does: after a full stop, or at a paragraph's start.
+fn whole_sentence(scene: &Scene<'_>, quote: &crate::text::Quote) -> bool {
+    let first = &scene.text.tokens[quote.outer.start];
+    first.starts_paragraph
+        || quote.outer.start == 0
+        || scene.is_mark(quote.outer.start - 1, &[".", ",", ":", "!", "?", "\"", "”", "»", "…"])
+        || scene.text.sentence_of(quote.outer.start) != scene.text.sentence_of(quote.outer.start - 1)
+}
+
+fn taken(drafts: &[Draft], range: &Range<usize>) -> bool {
+    drafts.iter().any(|d| {
+        d.content.iter().any(|c| c.start < range.end && range.start < c.end)
+            || d.source.as_ref().is_some_and(|s| s.start < range.end && range.start < s.end)
+    })
+}
+
+/// Whether nothing but times, adjuncts and marks stands between two tokens.
+fn quiet(scene: &Scene<'_>, from: usize, to: usize) -> bool {
+    let mut at = from;
+    while at < to {
+        if scene.is_mark(at, &[".", ",", ":", "—", "–", "\"", "”", "»"]) || scene.is_time(at) {
+            at += 1;
+        } else if let Some(end) = scene.adjuncts_after(at, to) {
+            at = end;
+        } else {
+            return scene.text.sentence_of(from.saturating_sub(1)) == scene.text.sentence_of(at)
+                && (at..to).all(|n| !scene.in_cue(n))
+                && scene.text.sentence_of(at) != scene.text.sentence_of(to);
+        }
+    }
+    true
+}
+
+/// Whole sentences in quotation marks that no cue claims: a statement of who was spoken of last.
+pub fn orphan_quotes(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
+    for quote in &scene.text.quotes {
+        if quote.inner.len() < SPOKEN || taken(drafts, &quote.inner) || !whole_sentence(scene, quote) {
+            continue;
+        }
+        let first = quote.inner.start;
+        let starts_as_sentence = scene.text.tokens[first].shape.is_capital()
+            || !matches!(scene.text.tokens[first].shape, crate::text::Shape::Lower);
+        let last = scene.text.sentence_of(quote.inner.end - 1);
+        let ends_sentence = scene.is_mark(quote.inner.end - 1, &[".", "!", "?", "…", ","])
+            || quote.outer.end >= scene.sentence_end(last);
+        if !starts_as_sentence || !ends_sentence {
+            continue;
+        }
+        let source = (quote.outer.start > 0)
+            .then(|| scene.subject_before(quote.outer.start))
+            .flatten()
+            .filter(|s| scene.is_mark(quote.outer.start - 1, &[":"]) && s.end < quote.outer.start);
+        drafts.push(Draft::uttered(source, quote.inner.clone(), "quotation-alone", quote.outer.clone()));
+    }
+}
+
+/// Transcripts: paragraphs that begin with a name in capitals and a colon ('WALLACE: Will you go?'). What
+/// follows is said by that name, unless a statement was found in it.
+pub fn speaker_labels(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
+    let label = |paragraph: &Range<usize>| {
+        let limit = paragraph.end.min(paragraph.start + 6);
+        let colon = (paragraph.start + 1..limit).find(|&n| scene.is_mark(n, &[":"]))?;
+        let capitals = (paragraph.start..colon).all(|n| {
+            scene.text.tokens[n].shape == crate::text::Shape::Upper
+                || n > paragraph.start && scene.is_mark(n, &[".", "-", "'", "’"])
+        });
+        (capitals && colon + SPOKEN < paragraph.end).then_some(colon)
+    };
+    let found: Vec<(Range<usize>, usize)> =
+        scene.text.paragraphs.iter().filter_map(|p| label(p).map(|colon| (p.clone(), colon))).collect();
+    // somebody speaks more than once
+    let word = |(p, _): &(Range<usize>, usize)| scene.text.word(p.start);
+    let again =
+        found.iter().enumerate().any(|(n, one)| found[..n].iter().take(20).any(|other| word(one) == word(other)));
+    if found.len() < LABELS || !again {
+        return;
+    }
+    for (paragraph, colon) in found {
+        let mut end = paragraph.end;
+        while end > colon + 2 && scene.is_mark(end - 1, &[",", ";"]) {
+            end -= 1;
+        }
+        let content = colon + 1..end;
+        if taken(drafts, &content) {
+            continue;
+        }
+        drafts.push(Draft::uttered(Some(paragraph.start..colon), content, "speaker-label", paragraph));
+    }
+}
+
+/// Whether the content is all, partly or not in quotation marks; and the content without the outer marks.
+pub fn kind_of(scene: &Scene<'_>, content: &mut [Range<usize>]) -> StatementKind {
+    let (mut quoted, mut plain) = (0usize, 0usize);
+    for range in content.iter_mut() {
+        if let Some(quote) =
+            scene.text.quote_at(range.start).filter(|q| q.outer.start <= range.start && range.end <= q.outer.end)
+        {
+            range.start = range.start.max(quote.inner.start);
+            range.end = range.end.min(quote.inner.end).max(range.start);
+            while range.end > range.start + 1 && scene.is_mark(range.end - 1, &[","]) {
+                range.end -= 1;
+            }
+        }
+        for token in range.clone() {
+            if scene.text.tokens[token].shape.is_word() {
+                if scene.text.quote_at(token).is_some() {
+                    quoted += 1;
+                } else {
+                    plain += 1;
+                }
+            }
+        }
+    }
+    match (quoted, plain) {
+        (0, _) => StatementKind::Indirect,
+        (_, 0) => StatementKind::Direct,
+        _ => StatementKind::Mixed,
+    }
+}
