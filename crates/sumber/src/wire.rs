@@ -48,43 +48,9 @@ pub struct Place {
     pub end: u32,
 }
 
-/// An article with what it says.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Article {
-    /// Stable id.
-    pub id: String,
-    /// As read.
-    pub path: String,
-    /// Address, where known.
-    pub url: Option<String>,
-    /// ISO 639-1.
-    pub lang: Option<String>,
-    /// Who published it.
-    pub outlet: Option<Outlet>,
-    /// Who made the text, where the page credits another.
-    pub credit: Option<String>,
-    /// Date or time.
-    pub published: Option<String>,
-    /// Date or time of the last change.
-    pub modified: Option<String>,
-    /// Headline.
-    pub title: Option<String>,
-    /// Authors.
-    pub authors: Vec<String>,
-    /// Main text.
-    pub text: String,
-    /// Mentions.
-    pub entities: Vec<Mention>,
-    /// Times.
-    pub times: Vec<Time>,
-    /// Statements.
-    pub statements: Vec<Statement>,
-    /// Events.
-    pub events: Vec<Event>,
-}
-
-/// An article as read, before it is analysed: what `sumber read` prints.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+/// An article as read, before it is analysed: what `sumber read` prints. Always with the same fields,
+/// null where nothing is known.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct CleanArticle {
     /// Stable id.
     pub id: String,
@@ -108,6 +74,22 @@ pub struct CleanArticle {
     pub authors: Vec<String>,
     /// Main text.
     pub text: String,
+}
+
+/// An article with what it says.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Article {
+    /// The article as read; its fields stand beside those below.
+    #[serde(flatten)]
+    pub page: CleanArticle,
+    /// Mentions.
+    pub entities: Vec<Mention>,
+    /// Times.
+    pub times: Vec<Time>,
+    /// Statements.
+    pub statements: Vec<Statement>,
+    /// Events.
+    pub events: Vec<Event>,
 }
 
 /// Who published.

@@ -112,8 +112,8 @@ impl Got<'_> {
 pub fn collection(gold: &Gold, trace: &wire::Trace, scores: &mut Scores) {
     let mut by_key: BTreeMap<String, &wire::Article> = BTreeMap::new();
     for article in &trace.articles {
-        let stem = Path::new(&article.path).file_stem().map(|s| s.to_string_lossy().into_owned());
-        by_key.insert(stem.unwrap_or_else(|| article.id.clone()), article);
+        let stem = Path::new(&article.page.path).file_stem().map(|s| s.to_string_lossy().into_owned());
+        by_key.insert(stem.unwrap_or_else(|| article.page.id.clone()), article);
     }
     let mut statement_of: BTreeMap<(&str, usize), Member> = BTreeMap::new();
     // Name forms that both have: the gold's id and the given one.
@@ -125,11 +125,11 @@ pub fn collection(gold: &Gold, trace: &wire::Trace, scores: &mut Scores) {
         scores.hit("articles read", &article.lang, found.is_some());
         let empty = empty(key);
         let found = found.unwrap_or(&empty);
-        let got = Got { article: found, points: found.text.chars().collect() };
+        let got = Got { article: found, points: found.page.text.chars().collect() };
         let place = format!("{}/{key}", gold.name);
         let matched = score_article(article, &got, &place, scores);
         for (i, j) in matched {
-            statement_of.insert((key, i), Member::Statement(found.id.clone(), found.statements[j].id.clone()));
+            statement_of.insert((key, i), Member::Statement(found.page.id.clone(), found.statements[j].id.clone()));
         }
         let mut have: BTreeMap<String, &str> = BTreeMap::new();
         for mention in &found.entities {
@@ -156,7 +156,7 @@ pub fn collection(gold: &Gold, trace: &wire::Trace, scores: &mut Scores) {
     scores.sets("entity links across articles", ALL, want.intersection(&have).count(), want.len(), have.len());
 
     let key_of = |id: &String| -> String {
-        by_key.iter().rev().find(|(_, a)| a.id == *id).map_or_else(|| id.clone(), |(key, _)| key.clone())
+        by_key.iter().rev().find(|(_, a)| a.page.id == *id).map_or_else(|| id.clone(), |(key, _)| key.clone())
     };
     let want = pairs_of(&gold.stories);
     let have = pairs_of(&trace.stories.iter().map(|s| s.iter().map(key_of).collect()).collect::<Vec<Vec<_>>>());
@@ -209,7 +209,7 @@ fn score_claims(
             let found = statement_of.get(&(member.0.as_str(), *n));
             found.cloned().unwrap_or_else(|| Member::Unmatched(member.0.clone(), *n))
         }
-        gold::Part::Sentence(text) => sentences.key(by_key.get(&member.0).map_or(&member.0, |a| &a.id), text),
+        gold::Part::Sentence(text) => sentences.key(by_key.get(&member.0).map_or(&member.0, |a| &a.page.id), text),
     };
     let got_member = |member: &wire::Member, sentences: &mut Sentences| match &member.statement {
         Some(id) => Member::Statement(member.article.clone(), id.clone()),
@@ -282,22 +282,22 @@ fn score_article(gold: &gold::Article, got: &Got, place: &str, scores: &mut Scor
             scores.misses.push(format!("{place}: {task}: {miss}"));
         }
     };
-    check("language", found.lang.as_deref() == Some(lang), format!("{lang} / {:?}", found.lang));
+    check("language", found.page.lang.as_deref() == Some(lang), format!("{lang} / {:?}", found.page.lang));
     if let Some(published) = &gold.published {
-        let given = found.published.as_deref().unwrap_or("");
+        let given = found.page.published.as_deref().unwrap_or("");
         check("published", given.starts_with(published.as_str()), format!("{published} / {given}"));
     }
     if let Some(outlet) = &gold.outlet {
         let wanted = name_key(outlet);
-        let offered = found.outlet.iter().flat_map(|o| [Some(o.name.as_str()), o.domain.as_deref()]).flatten();
+        let offered = found.page.outlet.iter().flat_map(|o| [Some(o.name.as_str()), o.domain.as_deref()]).flatten();
         let ok = offered.map(name_key).any(|o| !o.is_empty() && (wanted.contains(&o) || o.contains(&wanted)));
-        check("outlet", ok, format!("{outlet} / {:?}", found.outlet));
+        check("outlet", ok, format!("{outlet} / {:?}", found.page.outlet));
     }
     if let Some(title) = &gold.title {
-        let given = found.title.as_deref().unwrap_or("");
+        let given = found.page.title.as_deref().unwrap_or("");
         check("title", dice(&words(title), &words(given)) >= 0.8, format!("{title} / {given}"));
     }
-    let text = name_key(&found.text);
+    let text = name_key(&found.page.text);
     for snippet in &gold.includes {
         check("text kept", text.contains(&name_key(snippet)), snippet.clone());
     }
@@ -494,21 +494,6 @@ fn score_times(golds: &[gold::Time], got: &Got, lang: &str, place: &str, scores:
 
 /// The answer for an article that was not read.
 pub fn empty(key: &str) -> wire::Article {
-    wire::Article {
-        id: key.to_owned(),
-        path: String::new(),
-        url: None,
-        lang: None,
-        outlet: None,
-        credit: None,
-        published: None,
-        modified: None,
-        title: None,
-        authors: Vec::new(),
-        text: String::new(),
-        entities: Vec::new(),
-        times: Vec::new(),
-        statements: Vec::new(),
-        events: Vec::new(),
-    }
+    let page = wire::CleanArticle { id: key.to_owned(), ..wire::CleanArticle::default() };
+    wire::Article { page, ..wire::Article::default() }
 }

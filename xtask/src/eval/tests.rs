@@ -114,19 +114,17 @@ fn perfect_article(key: &str, gold: &gold::Article) -> wire::Article {
         statement: None,
     });
     let events = events.collect();
-    wire::Article {
+    let page = wire::CleanArticle {
+        id: key.to_owned(),
         lang: Some(gold.lang.clone()),
         outlet: gold.outlet.clone().map(|name| wire::Outlet { name, domain: None }),
         published: gold.published.clone(),
         title: gold.title.clone(),
-        entities,
-        times,
-        statements,
-        events,
         text: text.0,
         path: format!("articles/{key}.txt"),
-        ..super::score::empty(key)
-    }
+        ..wire::CleanArticle::default()
+    };
+    wire::Article { page, entities, times, statements, events }
 }
 
 fn perfect_link(gold: &gold::Link) -> wire::Link {

@@ -50,35 +50,35 @@ struct Mark {
 pub fn article(report: &Report, index: usize) -> Markup {
     let article = &report.trace.articles[index];
     let marks = marks(report, index);
-    let lang = article.lang.as_deref().and_then(escape::language_tag);
+    let lang = article.page.lang.as_deref().and_then(escape::language_tag);
     let dir = words::direction(lang);
     let anchor = report.article_anchor(index);
-    let paragraphs = paragraphs(&article.text);
+    let paragraphs = paragraphs(&article.page.text);
     let (pieces_of, notes_of) = sort_in(&paragraphs, &marks, article.statements.len());
     html! {
         article.text id=(anchor) aria-labelledby={ (anchor) "h" } {
             header {
                 p.byline {
                     strong { bdi { (report.outlet(index)) } }
-                    @if let Some(date) = &article.published { (words::time(date, &words::exact_date(date))) }
+                    @if let Some(date) = &article.page.published { (words::time(date, &words::exact_date(date))) }
                     @else { span.quiet { "date not told" } }
                     @if let Some(lang) = lang { span { (words::language(lang)) } }
-                    @if !article.authors.is_empty() { span { "by " bdi { (article.authors.join(", ")) } } }
-                    @if let Some(credit) = &article.credit { span { "from " bdi { (credit) } } }
+                    @if !article.page.authors.is_empty() { span { "by " bdi { (article.page.authors.join(", ")) } } }
+                    @if let Some(credit) = &article.page.credit { span { "from " bdi { (credit) } } }
                 }
                 h3 id={ (anchor) "h" } lang=[lang] dir=(dir) { (title(article)) }
                 p.where {
-                    @if let Some(url) = article.url.as_deref().and_then(escape::safe_url) {
+                    @if let Some(url) = article.page.url.as_deref().and_then(escape::safe_url) {
                         a href=(url) rel="noopener noreferrer external" { (words::cut(url, 90)) } " · "
                     }
-                    "read from " bdi { (article.path) }
+                    "read from " bdi { (article.page.path) }
                 }
             }
             div.body {
                 @for anchor in unseen(report, index, &marks) { span.at id=(anchor) {} }
                 @for (n, paragraph) in paragraphs.iter().enumerate() {
                     div.row {
-                        p lang=[lang] dir=(dir) { (pieces(&article.text, paragraph.clone(), &pieces_of[n], &anchor)) }
+                        p lang=[lang] dir=(dir) { (pieces(&article.page.text, paragraph.clone(), &pieces_of[n], &anchor)) }
                         @if !notes_of[n].is_empty() {
                             ol.notes aria-label="Who is speaking here" {
                                 @for &statement in &notes_of[n] { (note(report, index, statement)) }
@@ -93,10 +93,10 @@ pub fn article(report: &Report, index: usize) -> Markup {
 
 /// The headline, or the first words of the text.
 pub fn title(article: &wire::Article) -> String {
-    match article.title.as_deref().map(str::trim).filter(|title| !title.is_empty()) {
+    match article.page.title.as_deref().map(str::trim).filter(|title| !title.is_empty()) {
         Some(title) => words::cut(title, 300),
-        None if article.text.trim().is_empty() => "An article without text".to_owned(),
-        None => words::cut(article.text.trim().lines().next().unwrap_or_default(), 80),
+        None if article.page.text.trim().is_empty() => "An article without text".to_owned(),
+        None => words::cut(article.page.text.trim().lines().next().unwrap_or_default(), 80),
     }
 }
 
@@ -150,7 +150,7 @@ fn marks(report: &Report, index: usize) -> Vec<Mark> {
     }));
     // White space says nothing, and a mark must begin inside a paragraph to be found.
     for mark in &mut marks {
-        let words = &article.text[mark.range.clone()];
+        let words = &article.page.text[mark.range.clone()];
         mark.range.start += words.len() - words.trim_start().len();
         mark.range.end = mark.range.start + words.trim().len();
     }

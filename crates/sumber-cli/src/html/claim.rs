@@ -68,7 +68,7 @@ fn gist_language<'a>(report: &Report<'a>, claim: &wire::Claim) -> Option<&'a str
         let words = report.words(member);
         words == claim.gist || words.contains(&claim.gist) || claim.gist.contains(&words)
     })?;
-    report.trace.articles[report.article(&said.article)?].lang.as_deref().and_then(escape::language_tag)
+    report.trace.articles[report.article(&said.article)?].page.lang.as_deref().and_then(escape::language_tag)
 }
 
 /// What it comes to, in a sentence or two.
@@ -222,7 +222,7 @@ fn credit(report: &Report, index: usize) -> Markup {
     let article = &report.trace.articles[index];
     html! {
         a href={ "#" (report.article_anchor(index)) } { bdi { (report.outlet(index)) } }
-        @if let Some(date) = &article.published { ", " (words::time(date, &words::exact_date(date))) }
+        @if let Some(date) = &article.page.published { ", " (words::time(date, &words::exact_date(date))) }
     }
 }
 
@@ -232,11 +232,11 @@ fn voices(report: &Report, members: &[wire::Member]) -> Markup {
         ol.voices {
             @for index in articles(report, members) {
                 @let article = &report.trace.articles[index];
-                @let lang = article.lang.as_deref().and_then(escape::language_tag);
+                @let lang = article.page.lang.as_deref().and_then(escape::language_tag);
                 li {
                     p.who {
                         strong { bdi { (report.outlet(index)) } }
-                        @if let Some(date) = &article.published { " " (words::time(date, &words::short_date(date))) }
+                        @if let Some(date) = &article.page.published { " " (words::time(date, &words::short_date(date))) }
                         @if let Some(lang) = lang { " " abbr title=(words::language(lang)) { (lang) } }
                     }
                     ul {

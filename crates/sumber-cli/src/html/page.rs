@@ -136,15 +136,16 @@ fn stories<'a>(report: &Report<'a>) -> Vec<Story<'a>> {
 
 fn story<'a>(report: &Report<'a>, number: usize, mut articles: Vec<usize>) -> Story<'a> {
     articles.sort_by_key(|&index| {
-        let published = report.trace.articles[index].published.as_deref();
+        let published = report.trace.articles[index].page.published.as_deref();
         (published.is_none(), published, index)
     });
-    let head = articles.iter().find(|&&index| report.trace.articles[index].title.is_some()).unwrap_or(&articles[0]);
+    let head =
+        articles.iter().find(|&&index| report.trace.articles[index].page.title.is_some()).unwrap_or(&articles[0]);
     let head = &report.trace.articles[*head];
     Story {
         number,
         title: article::title(head),
-        lang: head.lang.as_deref().and_then(escape::language_tag),
+        lang: head.page.lang.as_deref().and_then(escape::language_tag),
         articles,
         claims: Vec::new(),
     }
@@ -177,10 +178,11 @@ fn carriers(claim: &wire::Claim) -> usize {
 fn lede(report: &Report) -> Markup {
     let trace = report.trace;
     let outlets: BTreeSet<&str> =
-        trace.articles.iter().filter_map(|a| a.outlet.as_ref().map(|o| o.name.as_str())).collect();
-    let languages: BTreeSet<&str> = trace.articles.iter().filter_map(|a| a.lang.as_deref()).collect();
+        trace.articles.iter().filter_map(|a| a.page.outlet.as_ref().map(|o| o.name.as_str())).collect();
+    let languages: BTreeSet<&str> = trace.articles.iter().filter_map(|a| a.page.lang.as_deref()).collect();
     let languages: Vec<String> = languages.iter().map(|tag| words::language(tag).to_owned()).collect();
-    let dates: BTreeSet<&str> = trace.articles.iter().filter_map(|a| a.published.as_deref()).map(words::day).collect();
+    let dates: BTreeSet<&str> =
+        trace.articles.iter().filter_map(|a| a.page.published.as_deref()).map(words::day).collect();
     let statements: usize = trace.articles.iter().map(|a| a.statements.len()).sum();
     let traced = trace.articles.iter().flat_map(|a| &a.statements).filter(|s| !s.chain.is_empty()).count();
     let disputed = trace.claims.iter().filter(|claim| !claim.disputed_by.is_empty()).count();
@@ -294,10 +296,10 @@ fn sheet(report: &Report, articles: &[usize]) -> Markup {
         ol.sheet aria-label="Articles of this story" {
             @for &index in articles {
                 @let article = &report.trace.articles[index];
-                @let lang = article.lang.as_deref().and_then(escape::language_tag);
+                @let lang = article.page.lang.as_deref().and_then(escape::language_tag);
                 li {
                     span.date {
-                        @if let Some(date) = &article.published { (words::time(date, &words::long_date(date))) }
+                        @if let Some(date) = &article.page.published { (words::time(date, &words::long_date(date))) }
                         @else { span.quiet { "no date" } }
                     }
                     span.outlet { bdi { (report.outlet(index)) } @if let Some(lang) = lang { " " abbr title=(words::language(lang)) { (lang) } } }

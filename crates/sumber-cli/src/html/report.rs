@@ -73,8 +73,8 @@ impl<'a> Report<'a> {
     pub fn new(trace: &'a wire::Trace) -> Report<'a> {
         let mut report = Report {
             trace,
-            by_id: trace.articles.iter().enumerate().rev().map(|(n, a)| (a.id.as_str(), n)).collect(),
-            texts: trace.articles.iter().map(|a| Text::new(&a.text)).collect(),
+            by_id: trace.articles.iter().enumerate().rev().map(|(n, a)| (a.page.id.as_str(), n)).collect(),
+            texts: trace.articles.iter().map(|a| Text::new(&a.page.text)).collect(),
             statements: trace
                 .articles
                 .iter()
@@ -94,7 +94,7 @@ impl<'a> Report<'a> {
             if found.contains_key(&(article, words)) {
                 continue;
             }
-            if let Some(range) = find_sentence(&trace.articles[article].text, words) {
+            if let Some(range) = find_sentence(&trace.articles[article].page.text, words) {
                 report.sentences[article].push(range.clone());
                 found.insert((article, words), range);
             }
@@ -170,7 +170,7 @@ impl<'a> Report<'a> {
                     words
                 }
             }
-            Part::Sentence(n) => self.trace.articles[article].text[self.sentences[article][n].clone()].to_owned(),
+            Part::Sentence(n) => self.trace.articles[article].page.text[self.sentences[article][n].clone()].to_owned(),
             Part::Lost => member.text.clone().unwrap_or_default(),
         }
     }
@@ -193,13 +193,13 @@ impl<'a> Report<'a> {
     /// Name of an article's publisher; its file's name where the page does not tell.
     pub fn outlet(&self, article: usize) -> &'a str {
         let article = &self.trace.articles[article];
-        let named = article.outlet.as_ref().map(|outlet| outlet.name.trim()).filter(|name| !name.is_empty());
-        named.unwrap_or_else(|| article.path.rsplit(['/', '\\']).next().unwrap_or(&article.path))
+        let named = article.page.outlet.as_ref().map(|outlet| outlet.name.trim()).filter(|name| !name.is_empty());
+        named.unwrap_or_else(|| article.page.path.rsplit(['/', '\\']).next().unwrap_or(&article.page.path))
     }
 
     /// Whether a link names an article's publisher.
     pub fn is_outlet(&self, article: usize, link: &wire::Link) -> bool {
-        let Some(outlet) = &self.trace.articles[article].outlet else { return false };
+        let Some(outlet) = &self.trace.articles[article].page.outlet else { return false };
         let (name, domain) = (key(&outlet.name), outlet.domain.as_deref().map(key));
         let mut names = link.names.iter().chain([&link.text]).map(|name| key(name));
         names.any(|cited| {

@@ -42,7 +42,7 @@ pub fn timeline(report: &Report) -> Markup {
     let mut days: BTreeMap<DayKey, Day> = BTreeMap::new();
     let mut undated = Day::default();
     for (a, article) in report.trace.articles.iter().enumerate() {
-        match &article.published {
+        match &article.page.published {
             Some(date) => days.entry(day_key(date)).or_default().articles.push(a),
             None => undated.articles.push(a),
         }
@@ -83,7 +83,7 @@ fn entries(report: &Report, day: &Day) -> Markup {
         ul {
             @for &index in &day.articles {
                 @let article = &report.trace.articles[index];
-                @let lang = article.lang.as_deref().and_then(escape::language_tag);
+                @let lang = article.page.lang.as_deref().and_then(escape::language_tag);
                 li.published {
                     span.what { "article" }
                     span {
@@ -144,12 +144,12 @@ const AROUND: usize = 60;
 /// The trigger with the words around it, and according to whom.
 fn in_context(report: &Report, a: usize, e: usize) -> Markup {
     let article = &report.trace.articles[a];
-    let lang = article.lang.as_deref().and_then(escape::language_tag);
+    let lang = article.page.lang.as_deref().and_then(escape::language_tag);
     let range = report.range(a, article.events[e].trigger);
-    let (before, after) = words::around(&article.text, range.clone(), AROUND);
+    let (before, after) = words::around(&article.page.text, range.clone(), AROUND);
     html! {
         a.words href={ "#" (report.event_anchor(a, e)) } {
-            bdi lang=[lang] dir=(words::direction(lang)) { (before) b { (article.text[range]) } (after) }
+            bdi lang=[lang] dir=(words::direction(lang)) { (before) b { (article.page.text[range]) } (after) }
         }
         (according(report, a, e))
     }
@@ -158,7 +158,7 @@ fn in_context(report: &Report, a: usize, e: usize) -> Markup {
 /// The word in its article, and according to whom.
 fn trigger(report: &Report, a: usize, e: usize) -> Markup {
     let article = &report.trace.articles[a];
-    let lang = article.lang.as_deref().and_then(escape::language_tag);
+    let lang = article.page.lang.as_deref().and_then(escape::language_tag);
     html! {
         a href={ "#" (report.event_anchor(a, e)) } { q { bdi lang=[lang] { (report.slice(a, article.events[e].trigger)) } } }
         (according(report, a, e))

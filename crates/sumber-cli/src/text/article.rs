@@ -9,18 +9,7 @@ use crate::output::Canvas;
 /// An article as read: its headline, what is known of it, its text.
 pub fn clean_article(article: &CleanArticle, canvas: Canvas) -> String {
     let mut out = String::new();
-    let title = article.title.as_deref().unwrap_or("(no headline)");
-    Rich::new().page(Role::Heading, title).flow(0, 2, canvas, &mut out);
-    let outlet = article.outlet.as_ref().map_or("outlet unknown", |outlet| &outlet.name);
-    facts(
-        &article.path,
-        outlet,
-        article.published.as_deref(),
-        article.lang.as_deref(),
-        &article.authors,
-        canvas,
-        &mut out,
-    );
+    head(article, canvas, &mut out);
     out.push('\n');
     for paragraph in article.text.lines() {
         Rich::new().page(Role::Plain, paragraph).flow(0, 0, canvas, &mut out);
@@ -32,21 +21,10 @@ pub fn clean_article(article: &CleanArticle, canvas: Canvas) -> String {
 /// An article with its statements, times and events.
 pub fn analysis(article: &Article, canvas: Canvas) -> String {
     let mut out = String::new();
-    let title = article.title.as_deref().unwrap_or("(no headline)");
-    Rich::new().page(Role::Heading, title).flow(0, 2, canvas, &mut out);
-    let outlet = article.outlet.as_ref().map_or("outlet unknown", |outlet| &outlet.name);
-    facts(
-        &article.path,
-        outlet,
-        article.published.as_deref(),
-        article.lang.as_deref(),
-        &article.authors,
-        canvas,
-        &mut out,
-    );
+    head(&article.page, canvas, &mut out);
     for statement in &article.statements {
         out.push('\n');
-        let content: Vec<&str> = statement.content.iter().map(|place| words(&article.text, *place)).collect();
+        let content: Vec<&str> = statement.content.iter().map(|place| words(&article.page.text, *place)).collect();
         Rich::new()
             .own(Role::Key, &*statement.id)
             .column(5)
@@ -73,7 +51,7 @@ pub fn analysis(article: &Article, canvas: Canvas) -> String {
     let event = |event: &sumber::wire::Event| {
         let date = event.date.as_deref().map_or("no date".to_owned(), day);
         let (actors, recipients) = (event.actors.join(", "), event.recipients.join(", "));
-        let trigger = words(&article.text, event.trigger);
+        let trigger = words(&article.page.text, event.trigger);
         format!("{} {actors} -> {recipients} [{trigger}, {date}, {}]", event.kind, event.status)
     };
     part("events", article.events.iter().map(event), canvas, &mut out);
@@ -81,21 +59,17 @@ pub fn analysis(article: &Article, canvas: Canvas) -> String {
     out
 }
 
-fn facts(
-    path: &str,
-    outlet: &str,
-    published: Option<&str>,
-    language: Option<&str>,
-    authors: &[String],
-    canvas: Canvas,
-    out: &mut String,
-) {
-    let date = published.map_or("no date".to_owned(), moment);
-    let mut facts = format!("{outlet} · {date} · {}", language.unwrap_or("language unknown"));
-    if !authors.is_empty() {
-        facts += &format!(" · by {}", authors.join(", "));
+/// The headline, and under it outlet, date, language, authors and file.
+fn head(article: &CleanArticle, canvas: Canvas, out: &mut String) {
+    let title = article.title.as_deref().unwrap_or("(no headline)");
+    Rich::new().page(Role::Heading, title).flow(0, 2, canvas, out);
+    let outlet = article.outlet.as_ref().map_or("outlet unknown", |outlet| &outlet.name);
+    let date = article.published.as_deref().map_or("no date".to_owned(), moment);
+    let mut facts = format!("{outlet} · {date} · {}", article.lang.as_deref().unwrap_or("language unknown"));
+    if !article.authors.is_empty() {
+        facts += &format!(" · by {}", article.authors.join(", "));
     }
-    Rich::new().page(Role::Quiet, &format!("{facts} · {path}")).flow(0, 2, canvas, out);
+    Rich::new().page(Role::Quiet, &format!("{facts} · {}", article.path)).flow(0, 2, canvas, out);
 }
 
 fn part(name: &str, items: impl Iterator<Item = String>, canvas: Canvas, out: &mut String) {

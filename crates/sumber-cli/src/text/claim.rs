@@ -89,16 +89,18 @@ fn ways<'a>(known: &Known<'a>, claim: &'a Claim) -> Vec<Way<'a>> {
             hearsay: statement.is_some_and(|statement| statement.hearsay),
         };
         let texts = |way: &Way| way.chain.iter().map(|link| super::clean(&link.text)).collect::<Vec<_>>();
-        let same =
-            |other: &Way| other.article.id == way.article.id && other.group == way.group && texts(other) == texts(&way);
+        let same = |other: &Way| {
+            other.article.page.id == way.article.page.id && other.group == way.group && texts(other) == texts(&way)
+        };
         if !ways.iter().any(same) {
             ways.push(way);
         }
     }
     // an article that names somebody need not be shown again where it does not
-    let named: Vec<&str> = ways.iter().filter(|way| !way.chain.is_empty()).map(|way| way.article.id.as_str()).collect();
+    let named: Vec<&str> =
+        ways.iter().filter(|way| !way.chain.is_empty()).map(|way| way.article.page.id.as_str()).collect();
     let named: Vec<String> = named.into_iter().map(str::to_owned).collect();
-    ways.retain(|way| !way.chain.is_empty() || !named.contains(&way.article.id));
+    ways.retain(|way| !way.chain.is_empty() || !named.contains(&way.article.page.id));
     ways
 }
 
@@ -112,13 +114,13 @@ pub fn letter(group: u32) -> String {
 
 /// 'Il Molo (it) 20 Mar'.
 pub fn label(article: &Article) -> Rich {
-    let date = article.published.as_deref().map_or(String::new(), |iso| format!(" {}", short_day(iso)));
+    let date = article.page.published.as_deref().map_or(String::new(), |iso| format!(" {}", short_day(iso)));
     named(article).own(Role::Plain, date)
 }
 
 /// 'Il Molo (it)'.
 pub fn named(article: &Article) -> Rich {
-    let tag = article.lang.as_deref().unwrap_or("?");
+    let tag = article.page.lang.as_deref().unwrap_or("?");
     Rich::new().page(Role::Article, &outlet(article)).own(Role::Plain, format!(" ({})", super::clean(tag)))
 }
 
@@ -178,7 +180,7 @@ fn remarks(known: &Known, claim: &Claim, indent: usize, view: View, out: &mut St
         remark("perhaps", Role::Key, Rich::new().own(Role::Plain, words).page(Role::Plain, reason));
     }
     if let Some((article, _)) = claim.first.as_ref().and_then(|first| known.member(first)) {
-        let when = article.published.as_deref().map_or("no date".to_owned(), moment);
+        let when = article.page.published.as_deref().map_or("no date".to_owned(), moment);
         remark("first", Role::Key, named(article).own(Role::Plain, format!(", {when}")));
     }
     for circle in &claim.circular {
@@ -242,7 +244,7 @@ fn denials(known: &Known, claim: &Claim) -> Vec<Rich> {
         let who = statement.and_then(|statement| statement.chain.last());
         // one person under several forms of the name is one denier
         let key = who.map_or_else(
-            || article.id.clone(),
+            || article.page.id.clone(),
             |link| link.id.clone().unwrap_or_else(|| super::clean(&link.text).to_lowercase()),
         );
         if seen.contains(&key) {

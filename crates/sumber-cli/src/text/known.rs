@@ -16,7 +16,7 @@ pub struct Known<'a> {
 impl<'a> Known<'a> {
     /// Indexes a trace.
     pub fn new(trace: &'a Trace) -> Known<'a> {
-        Known { trace, articles: trace.articles.iter().map(|article| (article.id.as_str(), article)).collect() }
+        Known { trace, articles: trace.articles.iter().map(|article| (article.page.id.as_str(), article)).collect() }
     }
 
     /// An article by id; `None` in a broken trace.
@@ -42,7 +42,7 @@ impl<'a> Known<'a> {
     pub fn articles_of(&self, claim: &Claim) -> Vec<&'a Article> {
         let mut articles: Vec<&Article> = Vec::new();
         for article in claim.members.iter().filter_map(|member| self.article(&member.article)) {
-            if !articles.iter().any(|other| other.id == article.id) {
+            if !articles.iter().any(|other| other.page.id == article.page.id) {
                 articles.push(article);
             }
         }
@@ -74,7 +74,7 @@ pub fn bytes(text: &str, place: Place) -> (usize, usize) {
 
 /// What a statement says, its parts joined.
 pub fn content(article: &Article, statement: &Statement) -> String {
-    let parts: Vec<&str> = statement.content.iter().map(|place| words(&article.text, *place)).collect();
+    let parts: Vec<&str> = statement.content.iter().map(|place| words(&article.page.text, *place)).collect();
     parts.join(" … ")
 }
 
@@ -100,7 +100,7 @@ pub fn sentence(text: &str, place: Place) -> (usize, usize) {
 
 /// What to call an article's publisher: its name, else its domain, else the file's name.
 pub fn outlet(article: &Article) -> String {
-    match &article.outlet {
+    match &article.page.outlet {
         Some(outlet) if !outlet.name.is_empty() => outlet.name.clone(),
         Some(outlet) if outlet.domain.is_some() => outlet.domain.clone().unwrap_or_default(),
         _ => stem(article).to_owned(),
@@ -109,7 +109,7 @@ pub fn outlet(article: &Article) -> String {
 
 /// The name of an article's file without folder and ending: short, and accepted by `sumber why`.
 pub fn stem(article: &Article) -> &str {
-    Path::new(&article.path).file_stem().and_then(|stem| stem.to_str()).unwrap_or(&article.path)
+    Path::new(&article.page.path).file_stem().and_then(|stem| stem.to_str()).unwrap_or(&article.page.path)
 }
 
 /// Who the event is according to, if not the article itself.

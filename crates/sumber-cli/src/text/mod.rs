@@ -57,7 +57,7 @@ fn summary(trace: &Trace, view: View, out: &mut String) {
     let articles = &trace.articles;
     let mut languages: BTreeMap<&str, usize> = BTreeMap::new();
     for article in articles {
-        *languages.entry(article.lang.as_deref().unwrap_or("?")).or_default() += 1;
+        *languages.entry(article.page.lang.as_deref().unwrap_or("?")).or_default() += 1;
     }
     let mut languages: Vec<(&str, usize)> = languages.into_iter().collect();
     languages.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
@@ -66,7 +66,7 @@ fn summary(trace: &Trace, view: View, out: &mut String) {
     if !languages.is_empty() {
         facts[0] += &format!(" ({})", languages.join(", "));
     }
-    facts.extend(period(articles.iter().filter_map(|article| article.published.as_deref())));
+    facts.extend(period(articles.iter().filter_map(|article| article.page.published.as_deref())));
     let statements = articles.iter().map(|article| article.statements.len()).sum();
     facts.push(counted(statements, "statement", "statements"));
     facts.push(counted(trace.claims.len(), "claim", "claims"));

@@ -71,17 +71,17 @@ fn homes(known: &Known) -> Vec<Option<usize>> {
 
 fn story(known: &Known, n: usize, number: String, claims: &[&Claim], view: View, out: &mut String) {
     let members: Vec<&Article> = known.trace.stories[n].iter().filter_map(|id| known.article(id)).collect();
-    let title = members.iter().find_map(|article| article.title.as_deref()).unwrap_or("(no headline)");
+    let title = members.iter().find_map(|article| article.page.title.as_deref()).unwrap_or("(no headline)");
     out.push('\n');
     Rich::new().own(Role::Heading, number).page(Role::Heading, title).flow(0, 2, view.canvas, out);
     let mut facts = vec![counted(members.len(), "article", "articles")];
-    let mut tags: Vec<&str> = members.iter().filter_map(|article| article.lang.as_deref()).collect();
+    let mut tags: Vec<&str> = members.iter().filter_map(|article| article.page.lang.as_deref()).collect();
     tags.sort_unstable();
     tags.dedup();
     if !tags.is_empty() {
         facts[0] += &format!(" in {}", tags.join(", "));
     }
-    facts.extend(period(members.iter().filter_map(|article| article.published.as_deref())));
+    facts.extend(period(members.iter().filter_map(|article| article.page.published.as_deref())));
     Rich::new().own(Role::Quiet, facts.join(" · ")).flow(0, 2, view.canvas, out);
     articles(known, &members, view, out);
 
@@ -101,7 +101,7 @@ fn story(known: &Known, n: usize, number: String, claims: &[&Claim], view: View,
 /// Articles a line each: date, outlet, language, what it was made from, headline.
 fn articles(known: &Known, articles: &[&Article], view: View, out: &mut String) {
     let shown = view.some(articles.len(), ARTICLES);
-    let date = |article: &Article| article.published.as_deref().map_or("no date".to_owned(), short_day);
+    let date = |article: &Article| article.page.published.as_deref().map_or("no date".to_owned(), short_day);
     let dates = articles[..shown].iter().map(|article| date(article).len()).max().unwrap_or(0);
     let labels = articles[..shown].iter().map(|article| claim::named(article).width()).max().unwrap_or(0);
     let from = 2 + dates + 2;
@@ -111,7 +111,7 @@ fn articles(known: &Known, articles: &[&Article], view: View, out: &mut String) 
         let mut line =
             Rich::new().own(Role::Plain, format!("{:>dates$}", date(article))).column(from).then(claim::named(article));
         line = if narrow { line.own(Role::Plain, " ") } else { line.column(titles) };
-        let copies = known.trace.copies.iter().filter(|copy| copy.to == article.id);
+        let copies = known.trace.copies.iter().filter(|copy| copy.to == article.page.id);
         for (source, relation) in copies.filter_map(|copy| Some((known.article(&copy.from)?, copy.relation.as_str()))) {
             let how = match relation {
                 "verbatim" => "copy of ",
@@ -120,7 +120,7 @@ fn articles(known: &Known, articles: &[&Article], view: View, out: &mut String) 
             };
             line = line.own(Role::Key, how).page(Role::Article, &outlet(source)).own(Role::Plain, ": ");
         }
-        match article.title.as_deref() {
+        match article.page.title.as_deref() {
             Some(title) => line.page(Role::Plain, title),
             None => line.page(Role::Quiet, stem(article)),
         }

@@ -88,7 +88,7 @@ fn sides(event: &Event) -> Rich {
 
 /// The event's words in their sentence.
 fn context(line: Rich, entry: &Entry) -> Rich {
-    let text = &entry.article.text;
+    let text = &entry.article.page.text;
     let (from, to) = bytes(text, entry.event.trigger);
     let (start, end) = sentence(text, entry.event.trigger);
     let before: Vec<usize> = text[start..from].char_indices().rev().map(|(at, _)| start + at).collect();

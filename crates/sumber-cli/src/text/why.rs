@@ -56,14 +56,14 @@ impl<'a> Page<'a> {
     /// By id, the start of an id, path or file name, if only one article fits.
     fn find_article(&self, name: &str) -> Option<&'a Article> {
         let articles = &self.known.trace.articles;
-        let exact = articles.iter().find(|article| article.id == name || article.path == name);
+        let exact = articles.iter().find(|article| article.page.id == name || article.page.path == name);
         let one = |fits: &dyn Fn(&Article) -> bool| {
             let mut fitting = articles.iter().filter(|article| fits(article));
             fitting.next().filter(|_| fitting.next().is_none())
         };
         exact
             .or_else(|| one(&|article| stem(article) == name))
-            .or_else(|| one(&|article| name.len() >= 4 && article.id.starts_with(name)))
+            .or_else(|| one(&|article| name.len() >= 4 && article.page.id.starts_with(name)))
     }
 
     fn line(&self, first: usize, rest: usize, rich: Rich, out: &mut String) {
@@ -86,7 +86,7 @@ impl<'a> Page<'a> {
         self.line(2, 4, Rich::new().own(Role::Origin, claim::origins(claim)).own(Role::Plain, format!(": {how}")), out);
 
         if let Some((article, _)) = claim.first.as_ref().and_then(|first| self.known.member(first)) {
-            let when = article.published.as_deref().map_or("no date".to_owned(), moment);
+            let when = article.page.published.as_deref().map_or("no date".to_owned(), moment);
             let words = Rich::new().own(Role::Plain, "First in ").then(named(article));
             self.line(2, 4, words.own(Role::Plain, format!(", {when}")), out);
         }
@@ -197,16 +197,16 @@ impl<'a> Page<'a> {
         let mut parts: Vec<(Place, Role)> = statement.content.iter().map(|&place| (place, Role::Claim)).collect();
         parts.extend(statement.source.map(|place| (place, Role::Origin)));
         parts.extend(statement.cue.map(|place| (place, Role::Key)));
-        self.line(indent, indent, in_context(&article.text, &parts), out);
+        self.line(indent, indent, in_context(&article.page.text, &parts), out);
     }
 
     fn statement(&self, article: &Article, statement: &Statement, out: &mut String) {
-        let id = format!("{}:{}", article.id, statement.id);
+        let id = format!("{}:{}", article.page.id, statement.id);
         self.line(0, 4, Rich::new().own(Role::Key, id).own(Role::Plain, " \u{a0}in ").then(label(article)), out);
         out.push('\n');
         self.in_context(article, statement, 2, out);
         out.push('\n');
-        let text = &article.text;
+        let text = &article.page.text;
         let content: Vec<&str> = statement.content.iter().map(|place| words(text, *place)).collect();
         self.fact("content", Rich::new().page(Role::Claim, &content.join(" … ")), out);
         let part = |place: Option<Place>, role: Role| match place {
@@ -230,7 +230,7 @@ impl<'a> Page<'a> {
             .iter()
             .filter(|claim| {
                 let this =
-                    |m: &Member| m.article == article.id && m.statement.as_deref() == Some(statement.id.as_str());
+                    |m: &Member| m.article == article.page.id && m.statement.as_deref() == Some(statement.id.as_str());
                 claim.members.iter().chain(&claim.disputed_by).any(this)
             })
             .map(|claim| claim.id.as_str())
@@ -261,7 +261,7 @@ impl<'a> Page<'a> {
         let heading = super::timeline::what(event).own(Role::Plain, ", in ").then(label(article));
         self.line(0, 4, heading, out);
         out.push('\n');
-        self.line(2, 2, in_context(&article.text, &[(event.trigger, Role::Claim)]), out);
+        self.line(2, 2, in_context(&article.page.text, &[(event.trigger, Role::Claim)]), out);
         out.push('\n');
         self.fact("date", Rich::new().own(Role::Plain, event.date.as_deref().map_or("not known".to_owned(), day)), out);
         match event.statement.as_deref().and_then(|id| super::known::statement(article, id)) {
@@ -278,23 +278,26 @@ impl<'a> Page<'a> {
     }
 
     fn article(&self, article: &Article, out: &mut String) {
-        let heading = Rich::new().own(Role::Key, &*article.id).own(Role::Plain, " \u{a0}");
-        self.line(0, 4, heading.page(Role::Claim, article.title.as_deref().unwrap_or("(no headline)")), out);
+        let heading = Rich::new().own(Role::Key, &*article.page.id).own(Role::Plain, " \u{a0}");
+        self.line(0, 4, heading.page(Role::Claim, article.page.title.as_deref().unwrap_or("(no headline)")), out);
         self.fact("outlet", named(article), out);
-        self.fact("file", Rich::new().page(Role::Plain, &article.path), out);
-        let date = article.published.as_deref().map_or("the page does not tell".to_owned(), moment);
+        self.fact("file", Rich::new().page(Role::Plain, &article.page.path), out);
+        let date = article.page.published.as_deref().map_or("the page does not tell".to_owned(), moment);
         self.fact("published", Rich::new().own(Role::Plain, date), out);
-        if !article.authors.is_empty() {
-            self.fact("by", Rich::new().page(Role::Plain, &article.authors.join(", ")), out);
+        if !article.page.authors.is_empty() {
+            self.fact("by", Rich::new().page(Role::Plain, &article.page.authors.join(", ")), out);
         }
-        for copy in self.known.trace.copies.iter().filter(|copy| copy.from == article.id || copy.to == article.id) {
-            let (name, other) = if copy.to == article.id { ("made from", &copy.from) } else { ("made into", &copy.to) };
+        for copy in
+            self.known.trace.copies.iter().filter(|copy| copy.from == article.page.id || copy.to == article.page.id)
+        {
+            let (name, other) =
+                if copy.to == article.page.id { ("made from", &copy.from) } else { ("made into", &copy.to) };
             let Some(other) = self.known.article(other) else { continue };
             let words =
                 label(other).own(Role::Plain, format!(", {} ({:.0} of 100): ", copy.relation, copy.score * 100.0));
             self.fact(name, words.page(Role::Plain, &copy.evidence.join("; ")), out);
         }
-        for finding in self.known.trace.diagnostics.iter().filter(|finding| finding.place == article.path) {
+        for finding in self.known.trace.diagnostics.iter().filter(|finding| finding.place == article.page.path) {
             self.fact(&finding.severity, Rich::new().page(Role::Plain, &finding.message), out);
         }
         for statement in &article.statements {
@@ -345,7 +348,7 @@ impl<'a> Page<'a> {
                 article.entities.iter().find(inside).filter(|_| !article.statements.iter().any(|s| says(&s)))
             {
                 let place = Place { start: mention.start, end: mention.end };
-                self.line(6, 6, in_context(&article.text, &[(place, Role::Origin)]), out);
+                self.line(6, 6, in_context(&article.page.text, &[(place, Role::Origin)]), out);
             }
         }
         Some(())

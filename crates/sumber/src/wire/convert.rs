@@ -11,7 +11,7 @@ use super::{
 
 /// Turns byte spans of one text into code points; spans may come in any order.
 pub struct CodePoints {
-    /// Byte offset of every 64th code point's start, with its number; ASCII texts need none.
+    /// For each byte, the number of code points that begin before it; ASCII texts need none.
     marks: Option<Vec<u32>>,
 }
 
@@ -46,17 +46,7 @@ pub fn article(article: &core::Article, analysis: &core::Analysis, joint: &dyn F
     let link = |link: &core::Link| wire_link(link, link.entity.map(|e| joint(&analysis.entities[e.0 as usize].id)));
     let statement_id = |index: core::StatementIndex| format!("s{}", index.0 + 1);
     Article {
-        id: article.id.to_string(),
-        path: article.path.clone(),
-        url: article.url.clone(),
-        lang: analysis.language.clone(),
-        outlet: article.outlet.as_ref().map(outlet),
-        credit: article.credit.clone(),
-        published: article.published.clone(),
-        modified: article.modified.clone(),
-        title: article.title.clone(),
-        authors: article.authors.clone(),
-        text: article.text.clone(),
+        page: clean_article(article, analysis.language.clone()),
         entities: analysis
             .mentions
             .iter()

@@ -162,8 +162,8 @@ impl Builder<'_> {
         self.node(Key::Article(index), || {
             let article = &report.trace.articles[index];
             let mut note = Vec::new();
-            note.extend(article.lang.clone());
-            note.extend(article.published.as_deref().map(words::short_date));
+            note.extend(article.page.lang.clone());
+            note.extend(article.page.published.as_deref().map(words::short_date));
             Node {
                 kind: NodeKind::Article,
                 name: report.outlet(index).to_owned(),
@@ -211,7 +211,7 @@ impl Builder<'_> {
         if link.kind != "medium" {
             return None;
         }
-        let date = |index: usize| self.report.trace.articles[index].published.as_deref().unwrap_or("");
+        let date = |index: usize| self.report.trace.articles[index].page.published.as_deref().unwrap_or("");
         let same = |&index: &usize| index != citing && self.report.is_outlet(index, link);
         let mut found: Vec<usize> = self.carriers.iter().copied().filter(same).collect();
         found.sort_by_key(|&index| (date(index), index));
