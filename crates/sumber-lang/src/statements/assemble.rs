@@ -12,6 +12,9 @@ use super::scene::{Cue, Scene};
 use super::words::{CueClass, CueForm, class};
 use super::{nesting, quotations};
 
+/// An answer in quotation marks is of this many tokens at least.
+const SAID: usize = 3;
+
 /// A statement in the making, in tokens.
 #[derive(Clone, Debug)]
 pub struct Draft {
@@ -124,9 +127,14 @@ fn draft(scene: &Scene<'_>, cue: &Cue, found: Match) -> Option<Draft> {
         }
     } else if class == CueClass::Respond {
         stance = Stance::Asserts;
-        if !content.iter().any(|c| has_quote(scene, c)) {
+        // 'would respond "in kind"' tells how, not what
+        let quotes = |c: &Range<usize>| scene.text.quote_at(c.start).is_some_and(|q| q.inner.len() >= SAID);
+        if !content.iter().any(|c| quotes(c) || c.len() > SAID && has_quote(scene, c)) {
             return None;
         }
+    }
+    if !ends_with_question(scene, cue, &content, &found) {
+        return None;
     }
     if found.previous {
         content.extend(previous_sentence(scene, found.extent.start));
@@ -142,6 +150,11 @@ fn draft(scene: &Scene<'_>, cue: &Cue, found: Match) -> Option<Draft> {
                     && (scene.is_verb(n) || scene.in_cue(n) || scene.is(n, class::NEGATION))
             });
             c.end = end.unwrap_or(c.end);
+        }
+    }
+    if cue.form == CueForm::Noun && that {
+        for c in &mut content {
+            c.end = end_of_noun_clause(scene, cue, c);
         }
     }
     match class {
@@ -185,7 +198,10 @@ fn draft(scene: &Scene<'_>, cue: &Cue, found: Match) -> Option<Draft> {
         || matches!(class, CueClass::According | CueClass::Label) && matches!(cue.form, CueForm::Bare | CueForm::Noun)
         || class == CueClass::Show && !quoted && !that;
     let mute = source.as_ref().is_some_and(|s| !scene.can_speak(s));
-    if mute && (bare_clause || weak) {
+    // 'a claim that': nobody's; 'its claim that': somebody's
+    let owned = |s: &Range<usize>| s.len() == 1 && scene.is(s.start, class::HIS | class::THEIR | class::ITS);
+    let unowned = cue.form == CueForm::Noun && class != CueClass::According && !source.as_ref().is_some_and(owned);
+    if mute && (bare_clause || weak || unowned) {
         return None;
     }
     // a clause before its cue has a verb
@@ -227,6 +243,60 @@ fn draft(scene: &Scene<'_>, cue: &Cue, found: Match) -> Option<Draft> {
         outer: Vec::new(),
         dead: false,
     })
+}
+
+/// Where the content is a question or exclamation that a text splitter took for a sentence of its own:
+/// whether nothing but those spoken to stands after the reporting word. True of any other content.
+fn ends_with_question(scene: &Scene<'_>, cue: &Cue, content: &[Range<usize>], found: &Match) -> bool {
+    let sentence = scene.text.sentence_of(cue.group.start);
+    let apart = |c: &Range<usize>| {
+        c.end <= cue.group.start
+            && scene.text.sentence_of(c.end - 1) != sentence
+            && scene.text.quote_at(c.start).is_some()
+    };
+    if found.previous || !content.iter().any(apart) {
+        return true;
+    }
+    let end = scene.sentence_end(sentence);
+    let mut at = found.extent.end;
+    if matches!(cue.entry.class, CueClass::Tell | CueClass::Urge) && at == cue.group.end {
+        at = scene.phrases_after(at, end).first().map_or(at, |to| to.end);
+    }
+    while let Some(next) = scene.adjuncts_after(at, end).filter(|&next| next > at) {
+        at = next;
+    }
+    at >= end || scene.is_mark(at, &[",", ":", "—", "–", "--"]) || scene.text.quote_at(at).is_some()
+}
+
+/// Where the clause after a noun ends: 'the claim that the dam was sound | was met with laughter'. The noun
+/// that opens its sentence is the subject of a verb of its own, the second one that follows.
+fn end_of_noun_clause(scene: &Scene<'_>, cue: &Cue, clause: &Range<usize>) -> usize {
+    let first = scene.sentence_start(scene.text.sentence_of(cue.group.start));
+    if (first..cue.group.start).any(|n| scene.is_verb(n) || scene.in_cue(n) || scene.is_mark(n, &[","])) {
+        return clause.end;
+    }
+    let finite = |n: usize| {
+        scene.text.tokens[n].shape == crate::text::Shape::Lower
+            && scene.is(n, class::AUXILIARY | class::CONDITIONAL | class::PASSIVE)
+            && !scene.is(n, class::NOT_VERB)
+    };
+    let opens = class::THAT | class::RELATIVE | class::BOUNDARY | class::CONTRAST | class::AND;
+    let mut verbs = 0;
+    for n in clause.clone() {
+        if scene.text.quote_at(n).is_some() {
+            continue;
+        }
+        if n > clause.start && scene.class_at(n, opens).is_some() {
+            verbs -= 1; // its own verb comes first
+        }
+        let begins =
+            finite(n) && (n == clause.start || !finite(n - 1) && !scene.is(n - 1, class::ADVERB | class::NEGATION));
+        verbs += i32::from(begins);
+        if verbs == 2 {
+            return n;
+        }
+    }
+    clause.end
 }
 
 /// Whether the source is a report, data or people.

@@ -156,7 +156,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn is_pronoun(&self, range: &Range<usize>) -> bool {
-        let pronoun = class::HE | class::THEY | class::IT;
+        let pronoun = class::HE | class::THEY | class::IT | class::HIS | class::THEIR | class::ITS;
         self.scene.class_lengths(range.start, pronoun).any(|len| len == range.len())
     }
 
@@ -569,7 +569,7 @@ impl<'a> Resolver<'a> {
         let scene = self.scene;
         let at = range.start;
         let is = |bits: u64| scene.class_lengths(at, bits).any(|len| len == range.len());
-        let (plural, thing) = (is(class::THEY), is(class::IT));
+        let (plural, thing) = (is(class::THEY | class::THEIR), is(class::IT | class::ITS));
         let one = |s: &&Speaker| match s.link.kind {
             LinkKind::Person => !plural && !thing,
             LinkKind::Anonymous => {

@@ -230,6 +230,7 @@ fn reach(scene: &Scene<'_>, element: &Element, at: usize, forward: bool, rest: &
         Kind::Start => Places::new(),
         Kind::End => (at >= scene.sentence_end(sentence)).then_some(at).into_iter().collect(),
         Kind::PreviousSentence | Kind::Subject => smallvec![at],
+        Kind::NextParagraph => next_paragraph(scene, at, forward).into_iter().collect(),
         Kind::Not(inner) => {
             if extents(scene, inner, at, forward, &[]).is_empty() {
                 smallvec![at]
@@ -264,6 +265,17 @@ fn literal(scene: &Scene<'_>, token: usize, words: &[crate::lexicon::WordId]) ->
     scene.text.tokens.get(token).is_some_and(|t| t.word.is_known() && words.contains(&t.word))
 }
 
+/// No quotation set apart is shorter, in tokens.
+const SET_APART: usize = 6;
+
+/// End of the paragraph that begins at `at`, where it is no quotation in marks.
+fn next_paragraph(scene: &Scene<'_>, at: usize, forward: bool) -> Option<usize> {
+    let first = scene.text.tokens.get(at).filter(|t| forward && t.starts_paragraph)?;
+    let paragraph = &scene.text.paragraphs[scene.text.sentences[first.sentence as usize].paragraph];
+    let end = scene.sentence_end(scene.text.sentence_of(paragraph.end - 1));
+    (scene.text.quote_at(at).is_none() && end >= at + SET_APART).then_some(end)
+}
+
 /// A quotation beside `at`; a comma or full stop may stand between where newsrooms put one outside.
 fn quotes(scene: &Scene<'_>, at: usize, forward: bool) -> Places {
     let quotes = &scene.text.quotes;
@@ -277,11 +289,13 @@ fn quotes(scene: &Scene<'_>, at: usize, forward: bool) -> Places {
             .collect();
     }
     let place = quotes.partition_point(|q| q.outer.end < at);
-    // a quotation that ends its own sentence belongs to no verb of the next one
+    // a quotation that ends its own sentence belongs to no verb of the next one, but for a question or
+    // exclamation, of which no text splitter can tell: '"Who pays?" Ana Reyes asked.'
     let same = at == 0 || at >= scene.text.tokens.len() || scene.text.sentence_of(at - 1) == scene.text.sentence_of(at);
     quotes
         .get(place)
-        .filter(|q| same && q.outer.end == at && !q.inner.is_empty())
+        .filter(|q| q.outer.end == at && !q.inner.is_empty())
+        .filter(|q| same || q.closed && scene.is_mark(q.inner.end - 1, &["?", "!"]))
         .map(|q| q.outer.start)
         .into_iter()
         .collect()

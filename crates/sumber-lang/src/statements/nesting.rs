@@ -104,12 +104,19 @@ pub fn join_citations(scene: &Scene<'_>, drafts: &mut [Draft]) {
         if !citation.content.is_empty() {
             // 'quoting X as saying that ...': the citation's own words hold what is said
             let inside = |d: &Draft| d.trailing && d.cue.as_ref().is_some_and(|c| citation.extent.contains(&c.start));
+            // 'The road is closed, the agency reported, quoting X as saying that ...': who cites says a thing too
+            let told = |d: &Draft| d.content.iter().any(|c| c.end <= c_start(d)) && d.source.is_some();
+            let teller = others.iter().copied().find(|&m| !inside(&drafts[m]) && told(&drafts[m]));
             for &m in &others {
                 if inside(&drafts[m]) {
                     drafts[m].dead = true;
-                } else if c_start(&drafts[m]) < citation.extent.start {
+                } else if teller.is_none() && c_start(&drafts[m]) < citation.extent.start {
                     drafts[m].content.clone_from(&citation.content);
                 }
+            }
+            if let Some(m) = teller.filter(|&m| c_start(&drafts[m]) < citation.extent.start) {
+                drafts[n].vias.extend(drafts[m].source.clone());
+                continue;
             }
         }
         let others: Vec<usize> = others.into_iter().filter(|&m| !drafts[m].dead).collect();

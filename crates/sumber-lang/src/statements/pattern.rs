@@ -13,6 +13,7 @@
 //! | `{that}`, `{and}`, ... | a word of that class of `grammar.tsv` |
 //! | `{start}`, `{end}` | the sentence's start or end |
 //! | `{previous-sentence}` | the sentence before; takes no words |
+//! | `{next-paragraph}` | the whole next paragraph, from the end of one on: a quotation set apart, without marks |
 //! | `{subject}` | who the clause before is about; takes no words |
 //! | `,` `:` words | themselves |
 //!
@@ -79,6 +80,8 @@ pub enum Kind {
     End,
     /// The sentence before.
     PreviousSentence,
+    /// The paragraph after.
+    NextParagraph,
     /// Who the clause before is about.
     Subject,
     /// One of these words or marks.
@@ -206,8 +209,19 @@ fn parse_element(word: &str, vocabulary: &mut Vocabulary) -> Result<Element, Str
     Ok(Element { kind, times, role })
 }
 
-const ELEMENTS: &[&str] =
-    &["quote", "np", "clause", "span", "adjunct", "aside", "start", "end", "previous-sentence", "subject"];
+const ELEMENTS: &[&str] = &[
+    "quote",
+    "np",
+    "clause",
+    "span",
+    "adjunct",
+    "aside",
+    "start",
+    "end",
+    "previous-sentence",
+    "next-paragraph",
+    "subject",
+];
 
 fn parse_kind(name: &str) -> Result<Kind, String> {
     if let Some(inner) = name.strip_prefix('!') {
@@ -223,6 +237,7 @@ fn parse_kind(name: &str) -> Result<Kind, String> {
         "start" => Kind::Start,
         "end" => Kind::End,
         "previous-sentence" => Kind::PreviousSentence,
+        "next-paragraph" => Kind::NextParagraph,
         "subject" => Kind::Subject,
         _ => {
             let (classes, form) = name.split_once('.').unwrap_or((name, "finite"));

@@ -25,7 +25,7 @@ impl Scene<'_> {
     /// The second part is where the noun phrase's own words end (a relative clause is left out).
     pub(super) fn phrases_before(&self, end: usize, low: usize) -> Vec<(Range<usize>, usize)> {
         let mut found = Vec::new();
-        if end > low && self.is_mark(end - 1, &[",", "—", "–", ")"]) {
+        if end > low && self.is_mark(end - 1, &[",", "—", "–", "--", ")"]) {
             // 'X, who ..., said' and 'X, the minister, said'
             let close = end - 1;
             let opening: &[&str] = if self.is_mark(close, &[")"]) {
@@ -33,7 +33,7 @@ impl Scene<'_> {
             } else if self.is_mark(close, &[","]) {
                 &[","]
             } else {
-                &["—", "–"]
+                &["—", "–", "--"]
             };
             let first = close.saturating_sub(LONGEST_APPOSITION).max(low);
             let mut commas = (first..close).rev().filter(|&n| self.is_mark(n, opening) && !self.in_long_quote(n));
@@ -57,12 +57,15 @@ impl Scene<'_> {
             }
             return found;
         }
-        // what a preposition leads is no subject
+        // what a preposition leads is no subject, but a relative clause may tell of it
+        let after = end + usize::from(self.is_mark(end, &[","]));
+        let told_of = self.class_at(after, class::RELATIVE).is_some();
         let oblique = |core: &Range<usize>| {
-            self.class_before(core.start, class::PREPOSITION | class::TO).is_some_and(|len| {
-                let at = core.start - len;
-                at > low && !self.is(at, class::DETERMINER | class::BOUNDARY | class::CONTRAST | class::THAT)
-            })
+            !told_of
+                && self.class_before(core.start, class::PREPOSITION | class::TO).is_some_and(|len| {
+                    let at = core.start - len;
+                    at > low && !self.is(at, class::DETERMINER | class::BOUNDARY | class::CONTRAST | class::THAT)
+                })
         };
         let core = self.phrase_before(end, low).filter(|core| !oblique(core));
         if core.as_ref().is_none_or(|core| !self.can_speak(core)) {
@@ -153,8 +156,8 @@ impl Scene<'_> {
                 continue;
             }
             if let Some(len) = self.class_before(start, class::RELATIVE) {
-                // the words after it only tell more of the phrase before it
-                if start < end && start - len > low {
+                // the words after it only tell more of the phrase before it, unless they are who speaks
+                if start < end && start - len > low && !self.opens_subject(start) {
                     stop = start - len;
                     start = stop;
                     continue;
@@ -199,6 +202,15 @@ impl Scene<'_> {
                 break;
             }
             start = token;
+            // a pronoun is the whole phrase ('the end of what she', but 'one of them')
+            let pronoun = class::HE | class::THEY | class::IT;
+            if start + 1 == end
+                && self.is(token, pronoun)
+                && self.text.tokens[token].shape == Shape::Lower
+                && self.class_before(token, class::NP_PREPOSITION | class::AND).is_none()
+            {
+                break;
+            }
             // an article begins the phrase, unless something that belongs to it stands before
             if self.is(token, class::DETERMINER) && token > low && self.text.tokens[token].shape == Shape::Lower {
                 let joins = class::NP_PREPOSITION
@@ -215,6 +227,26 @@ impl Scene<'_> {
             }
         }
         self.trim(start..stop)
+    }
+
+    /// Whether the word for 'and' at a token joins two plain nouns before a preposition ('oil and gas at the ministry').
+    fn joins_nouns(&self, and: usize, high: usize) -> bool {
+        let plain = |n: usize| {
+            self.text.tokens.get(n).is_some_and(|t| t.shape == Shape::Lower)
+                && !self.in_cue(n)
+                && !self.is_verb(n)
+                && !self.is_time(n)
+                && self.class_at(n, class::ADVERB | class::NEGATION | class::HE | class::THEY | class::IT).is_none()
+        };
+        let closes = |n: usize| n < high && self.class_at(n, class::NP_PREPOSITION).is_some();
+        and > 0 && plain(and - 1) && plain(and + 1) && (closes(and + 2) || plain(and + 2) && closes(and + 3))
+    }
+
+    /// Whether a noun phrase that may be a clause's subject begins at a token: an article, a pronoun, a name.
+    fn opens_subject(&self, token: usize) -> bool {
+        let speaker = class::ANONYMOUS | class::PERSON | class::BODY | class::MEDIUM | class::REPORT;
+        self.is(token, class::ARTICLE | class::HE | class::THEY | class::IT | speaker)
+            || self.mention_at(token).is_some()
     }
 
     /// The phrase that ends with a word for a speaker right before `end` and begins its clause.
@@ -262,6 +294,15 @@ impl Scene<'_> {
                     .class_at(start, lead)
                     .filter(|len| start + len <= end && !self.is(start, class::DETERMINER | class::DEMONSTRATIVE))
                 {
+                    start += len;
+                    continue;
+                }
+                let led = class::PREPOSITION | class::NP_PREPOSITION;
+                if let Some(len) = self.class_at(start, led).filter(|len| {
+                    start + len < end
+                        && self.class_at(start, !led).is_none()
+                        && self.text.tokens[start].shape == Shape::Lower
+                }) {
                     start += len;
                     continue;
                 }
@@ -356,7 +397,8 @@ impl Scene<'_> {
                 let noun = next < high
                     && (self.mention_at(next).is_some()
                         || self.text.tokens[next].shape.is_capital()
-                        || self.is(next, class::DETERMINER | class::PERSON | class::ANONYMOUS));
+                        || self.is(next, class::DETERMINER | class::PERSON | class::ANONYMOUS)
+                        || self.joins_nouns(end, high));
                 if end > start && noun {
                     end = next;
                     continue;
@@ -453,16 +495,31 @@ impl Scene<'_> {
             let close = (start + 1..high.min(start + 8)).find(|&n| self.is_mark(n, &[")"]))?;
             return Some(close + 1);
         }
-        if let Some(len) = self.class_at(start, class::ADVERB) {
-            return Some((start + len).min(high));
+        if let Some(len) = self.class_lengths(start, class::ADVERB).find(|len| start + len <= high) {
+            return Some(start + len);
         }
         let len = self.class_at(start, class::PREPOSITION | class::NP_PREPOSITION | class::THROUGH | class::TO)?;
         let mut end = start + len;
+        // the phrase after the preposition, with further prepositional phrases in it
+        let limit = high.min(start + LONGEST_ADJUNCT);
+        // 'during a Friday rally', "at Monday's hearing": the time only tells which
+        let first = end + self.class_at(end, class::DETERMINER).unwrap_or(0);
+        if let Some(time) = self.time_at(first).filter(|&time| time < limit) {
+            let owns = self.is_mark(time, &["'", "’"]) || self.text.word(time).starts_with(['\'', '’']);
+            let noun = |n: usize| {
+                self.text.tokens.get(n).is_some_and(|t| t.shape == Shape::Lower)
+                    && !self.opens_inner(n)
+                    && !self.in_cue(n)
+                    && !self.is(n, class::DETERMINER | class::HE | class::THEY | class::IT | class::AND)
+            };
+            if owns || first > end && noun(time) {
+                let from = (time..limit).find(|&n| noun(n));
+                return from.and_then(|n| self.phrase_after(n, limit)).map(|phrase| phrase.end);
+            }
+        }
         if let Some(time) = self.time_at(end) {
             return Some(time.min(high));
         }
-        // the phrase after the preposition, with further prepositional phrases in it
-        let limit = high.min(start + LONGEST_ADJUNCT);
         let phrase = self.phrase_after(end, limit).or_else(|| {
             let determiner = self.class_at(end, class::DETERMINER)?;
             self.phrase_after(end + determiner, limit)
@@ -475,8 +532,8 @@ impl Scene<'_> {
     pub(super) fn aside_after(&self, start: usize, high: usize) -> Option<usize> {
         let marks: &[&str] = if self.is_mark(start, &[","]) {
             &[","]
-        } else if self.is_mark(start, &["—", "–"]) {
-            &["—", "–"]
+        } else if self.is_mark(start, &["—", "–", "--"]) {
+            &["—", "–", "--"]
         } else {
             return None;
         };

@@ -280,16 +280,25 @@ impl<'a> Scene<'a> {
             let word = at..at + len;
             if !self.is_name_word(at)
                 && !self.in_long_quote(at)
-                && !self.is_noun(at)
                 && !(at > 0 && self.is(at - 1, class::INFINITIVE))
+                && !self.is_inside_preposition(&word)
             {
+                // 'an emailed statement', 'its claimed losses': only a noun stands right after an article
+                let led = at > 0 && self.is(at - 1, class::ARTICLE) || self.is_noun(at);
                 // a word may be listed more than once; the rules choose
                 let entries = self.pack.cues.all(&self.text.tokens, at).filter(|(other, _)| *other == len);
+                let entries = entries.filter(|(_, entry)| !led || entry.form == CueForm::Noun);
                 cues.extend(entries.map(|(_, &entry)| self.group(word.clone(), entry)));
             }
             at += len;
         }
         cues
+    }
+
+    /// A word that begins a preposition of several words is no cue ('briefed on', 'advised by').
+    fn is_inside_preposition(&self, word: &Range<usize>) -> bool {
+        let after_noun = word.start > 0 && !self.is(word.start - 1, class::AUXILIARY | class::PASSIVE);
+        after_noun && self.class_at(word.start, class::NP_PREPOSITION).is_some_and(|len| len > word.len())
     }
 
     /// A word written as a part of a name is no cue ('Kata Dunia', 'United States').
@@ -330,6 +339,13 @@ impl<'a> Scene<'a> {
             | class::THEY
             | class::IT
             | class::REPORT;
+        // 'a daily briefing', 'Kassala state said': one of two verbs that stand side by side is none
+        let gerund = self.pack.cues.all(&self.text.tokens, token).all(|(_, entry)| entry.form == CueForm::Gerund);
+        let noun = gerund && self.is(before, class::MEDIUM) && before > 0 && self.is(before - 1, class::ARTICLE)
+            || !gerund && self.before_verb(token);
+        if noun {
+            return true;
+        }
         if self.is(before, helper | speaker)
             && !(self.is(before, class::DETERMINER) && !self.is(before, class::PREVIOUS | class::ANONYMOUS))
         {
@@ -340,8 +356,21 @@ impl<'a> Scene<'a> {
         self.mention_at(before).is_none() && !named && token_before.shape != Shape::Mark && !self.is_time(before)
     }
 
+    /// Whether a finite reporting word follows right after a token.
+    fn before_verb(&self, token: usize) -> bool {
+        let next = token + 1;
+        let lower = self.text.tokens.get(next).is_some_and(|t| t.shape == Shape::Lower);
+        let finite = |(_, entry): (usize, &CueEntry)| entry.class == CueClass::Say && entry.form == CueForm::Finite;
+        lower
+            && self.class_at(next, class::NOT_VERB | class::DETERMINER).is_none()
+            && self.pack.cues.all(&self.text.tokens, next).any(finite)
+    }
+
     /// Gathers auxiliaries, adverbs and negations before a reporting word.
     fn group(&self, word: Range<usize>, entry: CueEntry) -> Cue {
+        if entry.form == CueForm::Noun {
+            return Cue { group: word.clone(), word, entry, negated: false, conditional: false, form: CueForm::Noun };
+        }
         let sentence_start = self.text.sentences[self.text.sentence_of(word.start)].tokens.start;
         let (mut start, mut negated, mut auxiliary, mut passive, mut conditional) =
             (word.start, false, false, false, false);

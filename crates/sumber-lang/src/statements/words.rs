@@ -52,6 +52,8 @@ classes! {
     NP_PREPOSITION = "np-preposition",
     /// Articles and quantifiers.
     DETERMINER = "determiner",
+    /// Articles and possessives that a noun must follow: what stands right after one is no finite verb.
+    ARTICLE = "article",
     /// Point back to something named ('tersebut', 'the same').
     DEMONSTRATIVE = "demonstrative",
     /// Third person singular, a human being.
@@ -60,6 +62,12 @@ classes! {
     THEY = "they",
     /// Third person singular, a thing or body.
     IT = "it",
+    /// What is his or hers: a pronoun for the same one as [`HE`].
+    HIS = "his",
+    /// What is theirs.
+    THEIR = "their",
+    /// What belongs to a thing or body.
+    ITS = "its",
     /// Pronouns that stand for the sentence before ('lo', 'hal itu', 'this').
     PREVIOUS = "previous",
     /// Number words, with their value.
