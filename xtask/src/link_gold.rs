@@ -2,96 +2,53 @@
 //! stage, so that faults of the stages before do not blur it. Concepts, numbers and content words
 //! are the annotators' own, since the gold has none.
 
-use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use anyhow::Context as _;
-use serde::Deserialize;
 use sumber::core::{
     Analysis, Article, Entity, EntityIndex, EntityKind, Event, EventKind, EventStatus, Link, LinkKind, Mention, Outlet,
     Span, Stance, Statement, StatementIndex, StatementKind, TimeMention,
 };
 
-#[derive(Deserialize)]
-struct Gold {
-    articles: BTreeMap<String, GoldArticle>,
-}
+use crate::eval::{self, Gold, gold, score::Scores, table};
 
-#[derive(Deserialize)]
-struct GoldArticle {
-    lang: String,
-    outlet: Option<String>,
-    published: Option<String>,
-    title: Option<String>,
-    #[serde(default)]
-    entities: Vec<GoldEntity>,
-    #[serde(default)]
-    statements: Vec<GoldStatement>,
-    #[serde(default)]
-    events: Vec<GoldEvent>,
-    #[serde(default)]
-    times: Vec<GoldTime>,
-}
-
-#[derive(Deserialize)]
-struct GoldEntity {
-    text: String,
-    #[serde(rename = "type")]
-    kind: String,
-    id: String,
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Words {
-    One(String),
-    Several(Vec<String>),
-}
-
-#[derive(Deserialize)]
-struct GoldStatement {
-    content: Words,
-    cue: Option<String>,
-    source: Option<String>,
-    kind: String,
-    stance: String,
-    chain: Vec<GoldLink>,
-}
-
-#[derive(Deserialize)]
-struct GoldLink {
-    kind: String,
-    #[serde(default)]
-    names: Vec<String>,
-    country: Option<String>,
-    count: Option<u32>,
-}
-
-#[derive(Deserialize)]
-struct GoldEvent {
-    #[serde(rename = "type")]
-    kind: String,
-    trigger: String,
-    actors: Vec<String>,
-    recipients: Vec<String>,
-    date: Option<String>,
-    status: String,
-    statement: Option<u32>,
-}
-
-#[derive(Deserialize)]
-struct GoldTime {
-    text: String,
-    value: Option<String>,
-}
-
-/// Prints the trace over one folder's gold statements.
+/// Prints how linking does on the gold's own statements, collection by collection; with `--json` the
+/// trace of the one folder given.
+///
+/// # Errors
+///
+/// Unknown flags and collections that cannot be read.
 pub fn run(arguments: &[String]) -> anyhow::Result<bool> {
-    let [folder] = arguments else { anyhow::bail!("link-gold takes one folder with articles/ and gold.json") };
-    let folder = Path::new(folder);
-    let path = folder.join("gold.json");
-    let bytes = std::fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))?;
-    let gold: Gold = serde_json::from_slice(&bytes).with_context(|| format!("{} is no gold", path.display()))?;
+    let (mut folders, mut json): (Vec<PathBuf>, bool) = (Vec::new(), false);
+    for argument in arguments {
+        match argument.as_str() {
+            "--json" => json = true,
+            flag if flag.starts_with('-') => anyhow::bail!("there is no flag '{flag}'"),
+            folder => folders.push(PathBuf::from(folder)),
+        }
+    }
+    if json {
+        let [folder] = &folders[..] else { anyhow::bail!("--json goes with exactly one folder") };
+        println!("{}", serde_json::to_string(&trace(folder, &Gold::read(folder)?)?)?);
+        return Ok(true);
+    }
+    if folders.is_empty() {
+        folders = eval::own_collections()?;
+    }
+    let (mut all, mut each) = (Scores::default(), Vec::new());
+    for folder in &folders {
+        let gold = Gold::read(folder)?;
+        let mut scores = Scores::default();
+        eval::score::collection(&gold, &trace(folder, &gold)?, &mut scores);
+        all.add(&scores);
+        each.push((gold.name, scores));
+    }
+    each.push(("all".to_owned(), all));
+    println!("{}", table::linking(&each));
+    Ok(true)
+}
+
+/// The trace over one folder's gold statements.
+fn trace(folder: &Path, gold: &Gold) -> anyhow::Result<sumber::wire::Trace> {
     let config = sumber::Options::default().resolve()?;
     let (pages, findings) = sumber::read_pages(&[folder.join("articles")]);
     let mut articles = Vec::new();
@@ -108,9 +65,7 @@ pub fn run(arguments: &[String]) -> anyhow::Result<bool> {
         articles.push((article, analysis));
     }
     let trace = sumber::link(&articles);
-    let traced = sumber::Traced { articles, trace };
-    println!("{}", serde_json::to_string(&sumber::wire::trace(&traced, &findings))?);
-    Ok(true)
+    Ok(sumber::wire::trace(&sumber::Traced { articles, trace }, &findings))
 }
 
 /// Finds words in a text whatever the white space.
@@ -163,13 +118,13 @@ impl Finder {
 
 /// Puts the gold's statements, names, times and events in the place of those that were found. What
 /// the reading of the page lost is added as a paragraph of its own.
-fn replace(gold: &GoldArticle, article: &mut Article, analysis: &mut Analysis) {
+fn replace(gold: &gold::Article, article: &mut Article, analysis: &mut Analysis) {
     let finder = Finder::new(&article.text);
     analysis.language = Some(gold.lang.clone());
     analysis.entities.clear();
     analysis.mentions.clear();
     let mut taken: Vec<Span> = Vec::new();
-    let mut forms: Vec<&GoldEntity> = gold.entities.iter().collect();
+    let mut forms: Vec<&gold::Entity> = gold.entities.iter().flatten().collect();
     forms.sort_by_key(|e| std::cmp::Reverse(e.text.len()));
     for form in forms {
         let id = format!("gold:{}", form.id);
@@ -198,7 +153,7 @@ fn replace(gold: &GoldArticle, article: &mut Article, analysis: &mut Analysis) {
     analysis.mentions.sort_by_key(|m| m.span);
     analysis.times.clear();
     let mut from = 0;
-    for time in &gold.times {
+    for time in gold.times.iter().flatten() {
         if let Some(span) = finder.find(&time.text, from) {
             from = span.end;
             analysis.times.push(TimeMention { span, value: time.value.clone() });
@@ -207,10 +162,10 @@ fn replace(gold: &GoldArticle, article: &mut Article, analysis: &mut Analysis) {
     analysis.times.sort_by_key(|t| t.span);
     analysis.statements.clear();
     let mut from = 0;
-    for statement in &gold.statements {
+    for statement in gold.statements.iter().flatten() {
         let parts = match &statement.content {
-            Words::One(words) => std::slice::from_ref(words),
-            Words::Several(parts) => parts,
+            gold::Content::One(words) => std::slice::from_ref(words),
+            gold::Content::Several(parts) => parts,
         };
         let mut content: Vec<Span> = Vec::new();
         for part in parts {
@@ -237,6 +192,7 @@ fn replace(gold: &GoldArticle, article: &mut Article, analysis: &mut Analysis) {
     analysis.events = gold
         .events
         .iter()
+        .flatten()
         .filter_map(|event| {
             Some(Event {
                 kind: EventKind::parse(&event.kind)?,
@@ -252,7 +208,7 @@ fn replace(gold: &GoldArticle, article: &mut Article, analysis: &mut Analysis) {
     analysis.events.sort_by_key(|e| e.trigger);
 }
 
-fn link(gold: &GoldLink, statement: &GoldStatement, analysis: &Analysis) -> Link {
+fn link(gold: &gold::Link, statement: &gold::Statement, analysis: &Analysis) -> Link {
     let entity = analysis.entities.iter().position(|e| e.names.iter().any(|n| gold.names.contains(n)));
     let text = match &gold.names[..] {
         [] => statement.source.clone().unwrap_or_default(),

@@ -1,4 +1,5 @@
-//! The project's own chores, one subcommand each: `cargo xtask eval`, `cargo xtask fuzz`.
+//! The project's own chores, one subcommand each: `cargo xtask eval`, `cargo xtask fuzz`,
+//! `cargo xtask link-gold`.
 
 mod eval;
 mod fuzz;
@@ -14,8 +15,8 @@ const USAGE: &str = "usage: cargo xtask COMMAND [ARGUMENT...]
         the same for a trace that was saved
   fuzz [TARGET...] [--minutes N]
         looks for bytes that break a promise: read, analyze, packs, trace
-  link-gold FOLDER
-        prints the trace over the gold's own statements, to judge linking by itself";
+  link-gold [FOLDER...] [--json]
+        links the gold's own statements, to judge linking by itself; --json prints the trace of one folder";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

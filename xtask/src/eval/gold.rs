@@ -104,6 +104,8 @@ pub struct Event {
     pub recipients: Vec<String>,
     pub date: Option<String>,
     pub status: String,
+    /// Index into the article's statements of the one that reports it.
+    pub statement: Option<u32>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -6,10 +6,10 @@
 //! figures must not fall below). How anything was found is not known here.
 
 mod floors;
-mod gold;
+pub mod gold;
 mod measure;
-mod score;
-mod table;
+pub mod score;
+pub mod table;
 
 #[cfg(test)]
 mod tests;
@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, bail};
 
 use floors::Floors;
-use gold::Gold;
+pub use gold::Gold;
 use score::Scores;
 
 /// Collections whose names begin so are not read by those who write rules: their figures count,
@@ -43,13 +43,9 @@ pub fn run(arguments: &[String]) -> anyhow::Result<bool> {
             folder => folders.push(PathBuf::from(folder)),
         }
     }
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lives in the workspace");
     let own = folders.is_empty();
     if own {
-        folders = collections(&root.join("testdata/collections"))?;
-    }
-    if folders.is_empty() {
-        bail!("no collections in testdata/collections");
+        folders = own_collections()?;
     }
     if saved.is_some() && (own || folders.len() != 1) {
         bail!("--trace goes with exactly one folder");
@@ -81,12 +77,13 @@ pub fn run(arguments: &[String]) -> anyhow::Result<bool> {
     println!("{}", table::tasks(&all));
     if each.len() > 1 {
         println!("{}", table::collections(&each));
+        println!("{}", table::linking(&each));
     }
     println!("{} collections, {} articles, {} statements in the gold", each.len(), all.articles, all.statements);
     if !own {
         return Ok(true);
     }
-    let path = root.join("testdata/floors.toml");
+    let path = root().join("testdata/floors.toml");
     let floors = Floors::read(&path)?;
     if raise {
         let raised = floors.raised(&all);
@@ -103,6 +100,23 @@ pub fn run(arguments: &[String]) -> anyhow::Result<bool> {
 fn read_trace(path: &Path) -> anyhow::Result<sumber::wire::Trace> {
     let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
     serde_json::from_str(&text).with_context(|| format!("{} is no trace", path.display()))
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lives in the workspace")
+}
+
+/// The repository's own collections.
+///
+/// # Errors
+///
+/// None there.
+pub fn own_collections() -> anyhow::Result<Vec<PathBuf>> {
+    let found = collections(&root().join("testdata/collections"))?;
+    if found.is_empty() {
+        bail!("no collections in testdata/collections");
+    }
+    Ok(found)
 }
 
 fn collections(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {

@@ -52,6 +52,24 @@ pub struct Scores {
     pub articles: usize,
     /// How many statements the gold has.
     pub statements: usize,
+    /// How the counts of independent origins err.
+    pub corroboration: Corroboration,
+}
+
+/// On which side the counts of independent origins err, over the gold's claims of which at least two
+/// members were found together. Too high is the worse fault: it invents a witness.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Corroboration {
+    /// Claims that were compared.
+    pub claims: usize,
+    /// Counted higher than the gold.
+    pub too_high: usize,
+    /// Counted lower than the gold.
+    pub too_low: usize,
+    /// The gold's count is below the range that is given.
+    pub range_too_high: usize,
+    /// The gold's count is above it.
+    pub range_too_low: usize,
 }
 
 impl Scores {
@@ -80,6 +98,12 @@ impl Scores {
         self.misses.extend(other.misses.iter().cloned());
         self.articles += other.articles;
         self.statements += other.statements;
+        let (all, more) = (&mut self.corroboration, other.corroboration);
+        all.claims += more.claims;
+        all.too_high += more.too_high;
+        all.too_low += more.too_low;
+        all.range_too_high += more.range_too_high;
+        all.range_too_low += more.range_too_low;
     }
 
     fn hit(&mut self, task: &str, language: &str, ok: bool) {
@@ -237,6 +261,14 @@ fn score_claims(
         }
         let independent = best.map(|b| b.independent);
         let ok = overlap >= 2 && independent == Some(claim.independent);
+        if let Some(found) = best.filter(|_| overlap >= 2) {
+            let side = &mut scores.corroboration;
+            side.claims += 1;
+            side.too_high += usize::from(found.independent > claim.independent);
+            side.too_low += usize::from(found.independent < claim.independent);
+            side.range_too_high += usize::from(found.independent_range[0] > claim.independent);
+            side.range_too_low += usize::from(found.independent_range[1] < claim.independent);
+        }
         scores.hit("independent origins", ALL, ok);
         if !ok {
             scores.misses.push(format!(

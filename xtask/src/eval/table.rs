@@ -63,3 +63,40 @@ pub fn collections(each: &[(String, Scores)]) -> String {
     }
     out
 }
+
+/// One row a collection, what is linked between articles: F1 of pairs, and how often the count of
+/// independent origins is too high (a false corroboration), too low (a false merging), or outside
+/// the range that was given.
+pub fn linking(each: &[(String, Scores)]) -> String {
+    let mut out = format!(
+        "{:30} {:>7} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6}\n",
+        "collection, linking", "stories", "claims", "P", "R", "indep", "denied", "found", "high%", "low%", "out%"
+    );
+    for (name, scores) in each {
+        write!(out, "{name:30}").expect("writing to a string");
+        let of = |task| scores.of(task, ALL);
+        let claims = of("claim pairs");
+        let figures = [
+            of("story pairs").map(|t| t.f1()),
+            claims.map(|t| t.f1()),
+            claims.map(|t| t.precision()),
+            claims.map(|t| t.recall()),
+            of("independent origins").map(|t| t.f1()),
+            of("denials linked").map(|t| t.f1()),
+        ];
+        for (n, figure) in figures.into_iter().enumerate() {
+            let width = if n == 0 { 7 } else { 6 };
+            match figure {
+                Some(f) => write!(out, " {f:width$.3}"),
+                None => write!(out, " {:>width$}", "-"),
+            }
+            .expect("writing to a string");
+        }
+        let c = scores.corroboration;
+        let share = |n: usize| 100.0 * n as f64 / c.claims.max(1) as f64;
+        let outside = c.range_too_high + c.range_too_low;
+        writeln!(out, " {:6} {:6.1} {:6.1} {:6.1}", c.claims, share(c.too_high), share(c.too_low), share(outside))
+            .expect("writing to a string");
+    }
+    out
+}
