@@ -260,8 +260,10 @@ fn score_claims(
             }
         }
         let independent = best.map(|b| b.independent);
-        let ok = overlap >= 2 && independent == Some(claim.independent);
-        if let Some(found) = best.filter(|_| overlap >= 2) {
+        // a claim of one member is listed for its denial, and one is all that can be found of it
+        let enough = overlap >= claim.members.len().min(2);
+        let ok = enough && independent == Some(claim.independent);
+        if let Some(found) = best.filter(|_| enough) {
             let side = &mut scores.corroboration;
             side.claims += 1;
             side.too_high += usize::from(found.independent > claim.independent);
