@@ -99,7 +99,7 @@ pub fn trace(data: &[u8]) {
 
 fn page(choice: u8, number: usize, bytes: &[u8]) -> Page {
     let (format, ending) = FORMATS[usize::from(choice) % FORMATS.len()];
-    Page { path: format!("a{number}.{ending}"), url: None, format, bytes: bytes.to_vec() }
+    Page { path: format!("a{number}.{ending}"), format, bytes: bytes.to_vec(), ..Page::default() }
 }
 
 fn split(data: &[u8]) -> Vec<&[u8]> {

@@ -4,6 +4,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use sumber::FieldPath;
 
 /// Traces every claim back to who said it.
 ///
@@ -61,7 +62,8 @@ Example:
 
 #[derive(Args, Debug)]
 pub struct InputArguments {
-    /// Files and folders of .txt, .html and .jsonl (one article a line); - is standard input
+    /// Files and folders: pages (.html, .txt, .mhtml), articles (.jsonl, .json, .csv, .tsv), feeds (RSS,
+    /// Atom, JSON Feed), web archives (.warc, .warc.gz); - is standard input
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// Language packs of your own, put over those that ship: a folder with a folder a language
@@ -76,6 +78,9 @@ pub struct InputArguments {
     /// The date of pages that tell none, for example 2024-08-07
     #[arg(long, value_name = "YYYY-MM-DD", help_heading = "Reading")]
     pub date: Option<String>,
+    /// Where JSON or tables of other tools hold a field of the article, for example text=body.main
+    #[arg(long, value_name = "FIELD=PATH", help_heading = "Reading")]
+    pub map: Vec<FieldPath>,
 }
 
 #[derive(Args, Debug)]

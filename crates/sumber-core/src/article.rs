@@ -3,13 +3,15 @@
 use crate::{ArticleId, Diagnostic};
 
 /// How the bytes of a page are to be understood.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PageFormat {
     /// Plain text, as pasted or saved from the web, noise included.
+    #[default]
     Text,
     /// HTML or XHTML.
     Html,
-    /// Already an article: one JSON object with at least `text` (a line of a .jsonl file).
+    /// Already an article: one JSON object with at least `text` (a line of a .jsonl file, a row of a
+    /// table) or a field of [`HTML_FIELDS`] (an item of a feed).
     Json,
 }
 
@@ -33,15 +35,23 @@ pub const TEXT_FIELDS: &[&str] = &[
     "story",
 ];
 
+/// Names under which an object of [`PageFormat::Json`] may hold the article as HTML, in order of
+/// trust; they are asked where no field of [`TEXT_FIELDS`] holds words.
+pub const HTML_FIELDS: &[&str] = &["html", "content_html", "raw_html", "body_html", "description_html"];
+
 /// The bytes as read, with what is known of them from outside.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {
-    /// The file's path as the user gave it, `path:line` for a line of a file, or `-`.
+    /// The file's path as the user gave it, or `-`; `path:line` for a line of a file, the row of a
+    /// table, the item of a feed; `path:offset` (bytes) for a record of a web archive.
     pub path: String,
     /// The address it was fetched from, where known.
     pub url: Option<String>,
     /// How to understand the bytes.
     pub format: PageFormat,
+    /// The charset that the transport named (the header of an answer or of a part of a mail). Bytes
+    /// that are valid UTF-8 are read as that, whatever it says.
+    pub charset: Option<String>,
     /// The bytes, untouched.
     pub bytes: Vec<u8>,
 }

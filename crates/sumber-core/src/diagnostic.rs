@@ -39,6 +39,18 @@ pub enum Code {
     Duplicate,
     /// R011: a file's kind is not one that sumber reads.
     UnknownFormat,
+    /// R012: a record of an archive, or a part of a feed or mail, is broken and was passed over.
+    BrokenRecord,
+    /// R013: only addresses stand here, no articles.
+    AddressOnly,
+    /// R014: the text is the beginning of an article that stands elsewhere.
+    Teaser,
+    /// R015: parts of an archive or folder that are no pages were left out.
+    NoPage,
+    /// F001: an address could not be fetched.
+    NotFetched,
+    /// F002: an address may not be fetched: robots.txt, or a private network.
+    Forbidden,
     /// L001: the language could not be told.
     UnknownLanguage,
     /// L002: there is no pack for the language; what needs one was left out.
@@ -62,6 +74,12 @@ impl Code {
             Code::MarkupCut => "R009",
             Code::Duplicate => "R010",
             Code::UnknownFormat => "R011",
+            Code::BrokenRecord => "R012",
+            Code::AddressOnly => "R013",
+            Code::Teaser => "R014",
+            Code::NoPage => "R015",
+            Code::NotFetched => "F001",
+            Code::Forbidden => "F002",
             Code::UnknownLanguage => "L001",
             Code::NoPack => "L002",
             Code::HotKey => "G001",

@@ -1,7 +1,8 @@
-//! Bytes to text: byte order mark, valid UTF-8, the page's own word for its charset, a guess.
+//! Bytes to text: byte order mark, valid UTF-8, the transport's word for the charset, the page's own,
+//! a guess.
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
-use sumber_core::{Code, MOST_PAGE_BYTES, PageFormat, Severity};
+use sumber_core::{Code, MOST_PAGE_BYTES, Page, PageFormat, Severity};
 
 /// A finding without its place.
 pub type Finding = (Severity, Code, String);
@@ -10,7 +11,8 @@ pub type Finding = (Severity, Code, String);
 const HEAD: usize = 4096;
 
 /// Decodes a page. Bytes that do not fit are replaced, and a finding says where the first stands.
-pub fn decode(bytes: &[u8], format: PageFormat, findings: &mut Vec<Finding>) -> String {
+pub fn decode(page: &Page, findings: &mut Vec<Finding>) -> String {
+    let (bytes, format) = (&page.bytes, page.format);
     let kept = &bytes[..bytes.len().min(MOST_PAGE_BYTES)];
     if kept.len() < bytes.len() {
         findings.push((
@@ -35,7 +37,8 @@ pub fn decode(bytes: &[u8], format: PageFormat, findings: &mut Vec<Finding>) -> 
     if let Some(encoding) = sixteen_bits(kept) {
         return decode_as(kept, encoding, 0, findings);
     }
-    let declared = if format == PageFormat::Html { declared(kept) } else { None };
+    let transport = page.charset.as_deref().and_then(|label| Encoding::for_label(label.as_bytes()));
+    let declared = transport.or_else(|| if format == PageFormat::Html { declared(kept) } else { None });
     if let Some(encoding) = declared.filter(|e| *e != UTF_8) {
         return decode_as(kept, encoding, 0, findings);
     }
@@ -137,7 +140,8 @@ mod tests {
 
     fn read(bytes: &[u8], format: PageFormat) -> (String, Vec<Code>) {
         let mut findings = Vec::new();
-        let text = decode(bytes, format, &mut findings);
+        let page = Page { format, bytes: bytes.to_vec(), ..Page::default() };
+        let text = decode(&page, &mut findings);
         (text, findings.into_iter().map(|(_, code, _)| code).collect())
     }
 
@@ -162,6 +166,15 @@ mod tests {
     fn the_charset_that_a_page_names_is_used() {
         let page = b"<html><head><meta http-equiv=Content-Type content='text/html; charset=iso-8859-2'></head>\xb1";
         assert!(read(page, PageFormat::Html).0.ends_with('ą'));
+    }
+
+    #[test]
+    fn the_transport_names_the_charset_before_the_page_does() {
+        let bytes = b"<html><head><meta charset=iso-8859-2></head>\xf1".to_vec();
+        let page = Page { format: PageFormat::Html, charset: Some("ISO-8859-1".into()), bytes, ..Page::default() };
+        assert!(decode(&page, &mut Vec::new()).ends_with('ñ'));
+        let lying = Page { bytes: "già".as_bytes().to_vec(), charset: Some("latin1".into()), ..Page::default() };
+        assert_eq!(decode(&lying, &mut Vec::new()), "già");
     }
 
     #[test]

@@ -137,14 +137,16 @@ const BLOCKS: &[&str] = &[
     "amp-img",
 ];
 
-/// Reads an HTML page.
-pub fn read(
-    html: &str,
-    url: Option<&str>,
-    declared: Option<&str>,
-    lexicon: &PageLexicon,
-    findings: &mut Vec<Finding>,
-) -> Draft {
+/// The text of a piece of HTML that is an article and nothing else (the content of a feed's item): what
+/// stands beside an article goes, no main text is looked for.
+pub fn fragment(html: &str, findings: &mut Vec<Finding>) -> String {
+    let document = Document::from(safe(html, findings).html.as_str());
+    prune(&document);
+    visible_text(&document.root())
+}
+
+/// Brings markup within the limits and says what that cost.
+fn safe(html: &str, findings: &mut Vec<Finding>) -> markup::Safe {
     let safe = markup::make_safe(html);
     if safe.too_long {
         findings.push((
@@ -159,6 +161,18 @@ pub fn read(
     for cut in &safe.cut {
         findings.push((Severity::Warning, Code::MarkupCut, format!("{cut}; check that the article is whole")));
     }
+    safe
+}
+
+/// Reads an HTML page.
+pub fn read(
+    html: &str,
+    url: Option<&str>,
+    declared: Option<&str>,
+    lexicon: &PageLexicon,
+    findings: &mut Vec<Finding>,
+) -> Draft {
+    let safe = safe(html, findings);
     let document = Document::from(safe.html.as_str());
     let metadata = meta::read(&document, &safe.linked_data, url, lexicon);
     let mut draft = metadata.draft;

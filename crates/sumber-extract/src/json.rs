@@ -1,14 +1,15 @@
-//! Articles that are articles already: one JSON object with `text` and what else is known. The names
-//! of fields are those of sumber, news-please, trafilatura, newspaper and schema.org.
+//! Articles that are articles already: one JSON object with `text` or `html` and what else is known. The
+//! names of fields are those of sumber, news-please, Fundus, trafilatura, newspaper, JSON Feed and schema.org.
 
 use serde_json::{Map, Value};
-use sumber_core::TEXT_FIELDS;
+use sumber_core::{Code, HTML_FIELDS, Severity, TEXT_FIELDS};
 
+use crate::charset::Finding;
 use crate::dates::{self, Order};
 use crate::draft::{Draft, Trust};
 use crate::plain;
 use crate::words::PageLexicon;
-use crate::{byline, outlet, title};
+use crate::{byline, html, outlet, title};
 
 const TITLE: &[&str] = &["title", "headline", "title_page", "name"];
 const PUBLISHED: &[&str] = &[
@@ -21,6 +22,7 @@ const PUBLISHED: &[&str] = &[
     "date_published",
     "publish_date",
     "publication_date",
+    "publishing_date",
     "pubDate",
     "pub_date",
     "pubdate",
@@ -47,22 +49,39 @@ const OUTLET: &[&str] = &[
 const DOMAIN: &[&str] = &["domain", "source_domain", "hostname", "host"];
 const CREDIT: &[&str] = &["credit", "agency", "wire"];
 
-/// Reads one object.
+/// Reads one object. An object with `"teaser": true` is marked as the beginning of an article.
 ///
 /// # Errors
 /// What is wrong and what to do: the text is no JSON, no object, or has no article text.
-pub fn read(text: &str, lexicon: &PageLexicon) -> Result<Draft, String> {
+pub fn read(text: &str, lexicon: &PageLexicon, findings: &mut Vec<Finding>) -> Result<Draft, String> {
     let value: Value = serde_json::from_str(text.trim())
         .map_err(|error| format!("this is no JSON ({error}); write one object with a field \"text\" on each line"))?;
     let Value::Object(fields) = value else {
         return Err("this is JSON but no object; write one object with a field \"text\" on each line".to_owned());
     };
-    let Some(body) = string(&fields, TEXT_FIELDS) else {
-        return Err(
-            "the object has no field \"text\" with the article in it; name the article's field \"text\"".to_owned()
-        );
-    };
     let url = string(&fields, URL).filter(|u| u.contains("://"));
+    let page = string(&fields, HTML_FIELDS);
+    let mut whole = None;
+    let body = match (string(&fields, TEXT_FIELDS), page) {
+        (Some(text), _) if is_markup(&text) => html::fragment(&text, findings),
+        (Some(text), _) => text,
+        (None, Some(page)) if is_page(&page) => {
+            let draft = html::read(&page, url.as_deref(), None, lexicon, findings);
+            let text = draft.paragraphs.join("\n");
+            whole = Some(draft);
+            text
+        }
+        (None, Some(piece)) => html::fragment(&piece, findings),
+        (None, None) => {
+            return Err(
+                "the object has no field \"text\" with the article in it; name the article's field \"text\"".to_owned()
+            );
+        }
+    };
+    if fields.get("teaser") == Some(&Value::Bool(true)) {
+        let message = "only the beginning of the article stands here; fetch its address to read the whole".to_owned();
+        findings.push((Severity::Note, Code::Teaser, message));
+    }
     let domain = string(&fields, DOMAIN)
         .map(|d| d.trim().trim_start_matches("www.").to_lowercase())
         .filter(|d| crate::dateline::is_domain(d));
@@ -80,11 +99,36 @@ pub fn read(text: &str, lexicon: &PageLexicon) -> Result<Draft, String> {
     };
     let site: Vec<String> = draft.outlet.iter().chain(&draft.domain).cloned().collect();
     draft.title = string(&fields, TITLE).and_then(|t| title::clean(&t, &site));
+    if let Some(page) = whole {
+        // what the object says of itself goes before what its page says
+        draft.title = draft.title.or(page.title);
+        draft.published = draft.published.or(page.published);
+        draft.modified = draft.modified.or(page.modified);
+        draft.outlet = draft.outlet.or(page.outlet);
+        draft.domain = draft.domain.or(page.domain);
+        draft.credit = draft.credit.or(page.credit);
+        draft.language = draft.language.or(page.language);
+        draft.url = draft.url.or(page.url);
+        if draft.authors.is_empty() {
+            draft.authors = page.authors;
+        }
+    }
     let order = lexicon.order(draft.language.as_deref(), &body);
     let lines = plain::lines_of(&body, order, lexicon);
     draft.add_body(&lines, Trust::Paragraphs, lexicon);
     outlet::credit(&mut draft, lexicon);
     Ok(draft)
+}
+
+/// Whether a text is a piece of HTML: it closes elements or breaks lines by them.
+fn is_markup(text: &str) -> bool {
+    ["</p>", "</div>", "<br", "</a>", "</li>"].iter().any(|tag| text.contains(tag))
+}
+
+/// Whether HTML is a page of its own.
+fn is_page(html: &str) -> bool {
+    let head = html.bytes().take(4096).collect::<Vec<u8>>().to_ascii_lowercase();
+    [b"<html".as_slice(), b"<body", b"<!doctype"].iter().any(|tag| memchr::memmem::find(&head, tag).is_some())
 }
 
 /// The first field of these names that holds words: a string, an object with a name, a list of those.
@@ -142,7 +186,7 @@ mod tests {
     fn fields_of_other_tools_are_understood() {
         let lexicon = lexicon();
         let line = r#"{"maintext": "Il porto riapre domani.\nLa nave parte.", "title": "Porto riaperto", "date_publish": "2024-05-03 10:00:00", "source_domain": "www.faro.example", "authors": ["Marta Bellini"], "language": "it"}"#;
-        let draft = read(line, &lexicon).unwrap();
+        let draft = read(line, &lexicon, &mut Vec::new()).unwrap();
         assert_eq!(draft.paragraphs, ["Il porto riapre domani.", "La nave parte."]);
         assert_eq!(draft.published.as_deref(), Some("2024-05-03"));
         assert_eq!(draft.domain.as_deref(), Some("faro.example"));
@@ -152,16 +196,40 @@ mod tests {
     #[test]
     fn a_publisher_may_be_an_object_and_a_date_a_number() {
         let line = r#"{"text": "A ship waits.", "publisher": {"name": "The Bay Ledger"}, "date": 1714730400}"#;
-        let draft = read(line, &lexicon()).unwrap();
+        let draft = read(line, &lexicon(), &mut Vec::new()).unwrap();
         assert_eq!(draft.outlet.as_deref(), Some("The Bay Ledger"));
         assert_eq!(draft.published.as_deref(), Some("2024-05-03T10:00:00+00:00"));
     }
 
     #[test]
+    fn html_in_a_field_becomes_paragraphs_and_a_teaser_is_marked() {
+        let mut findings = Vec::new();
+        let line = r#"{"content_html": "<p>The ferry waits.</p><p>Nobody knows <b>why</b>.</p>", "teaser": true}"#;
+        let draft = read(line, &lexicon(), &mut findings).unwrap();
+        assert_eq!(draft.paragraphs, ["The ferry waits.", "Nobody knows why."]);
+        assert_eq!(findings.iter().map(|(_, code, _)| *code).collect::<Vec<_>>(), [Code::Teaser]);
+        let line = r#"{"body": "The ferry waits.<br><br>Nobody knows why."}"#;
+        let draft = read(line, &lexicon(), &mut Vec::new()).unwrap();
+        assert_eq!(draft.paragraphs, ["The ferry waits.", "Nobody knows why."]);
+    }
+
+    #[test]
+    fn a_page_in_a_field_is_read_as_a_page() {
+        let page = "<!doctype html><html><head><title>Ferry waits</title></head><body><nav>Home</nav><article><h1>Ferry waits</h1>\
+            <p>The ferry has been waiting outside the harbour of Port Ellis since Monday, its captain said by radio.</p>\
+            <p>Nobody on land could say when the harbour would open again, or who would pay for the days lost.</p></article></body></html>";
+        let line = serde_json::json!({"raw_html": page, "date": "2024-05-03"}).to_string();
+        let draft = read(&line, &lexicon(), &mut Vec::new()).unwrap();
+        assert_eq!(draft.paragraphs.len(), 2, "{draft:?}");
+        assert_eq!(draft.title.as_deref(), Some("Ferry waits"));
+        assert_eq!(draft.published.as_deref(), Some("2024-05-03"));
+    }
+
+    #[test]
     fn what_is_wrong_is_said() {
         let lexicon = lexicon();
-        assert!(read("{", &lexicon).unwrap_err().contains("no JSON"));
-        assert!(read("[1]", &lexicon).unwrap_err().contains("no object"));
-        assert!(read("{\"a\": 1}", &lexicon).unwrap_err().contains("\"text\""));
+        assert!(read("{", &lexicon, &mut Vec::new()).unwrap_err().contains("no JSON"));
+        assert!(read("[1]", &lexicon, &mut Vec::new()).unwrap_err().contains("no object"));
+        assert!(read("{\"a\": 1}", &lexicon, &mut Vec::new()).unwrap_err().contains("\"text\""));
     }
 }

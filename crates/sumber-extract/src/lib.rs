@@ -42,9 +42,9 @@ use crate::words::PageLexicon;
 /// use sumber_core::{Page, PageFormat, PageHints};
 /// let page = Page {
 ///     path: "a.txt".to_owned(),
-///     url: None,
 ///     format: PageFormat::Text,
 ///     bytes: b"Harbour reopens\n\nThe harbour of Port Ellis reopened on Monday, the harbour master said after the storm had passed.\n".to_vec(),
+///     ..Page::default()
 /// };
 /// let article = sumber_extract::extract(&page, &PageHints::default());
 /// assert_eq!(article.title.as_deref(), Some("Harbour reopens"));
@@ -75,13 +75,13 @@ impl PageReader {
     /// Reads one page: the same page and hints give the same article.
     pub fn read(&self, page: &Page) -> Article {
         let mut findings = Vec::new();
-        let text = charset::decode(&page.bytes, page.format, &mut findings);
+        let text = charset::decode(page, &mut findings);
         let lexicon = &self.lexicon;
         let declared = self.language.as_deref();
         let mut draft = match page.format {
             PageFormat::Text => plain::read(&text, lexicon.order(declared, &text), lexicon),
             PageFormat::Html => html::read(&text, page.url.as_deref(), declared, lexicon, &mut findings),
-            PageFormat::Json => json::read(&text, lexicon).unwrap_or_else(|message| {
+            PageFormat::Json => json::read(&text, lexicon, &mut findings).unwrap_or_else(|message| {
                 findings.push((Severity::Skipped, Code::BrokenLine, message));
                 Draft::default()
             }),

@@ -19,7 +19,8 @@ fn pages_give_what_their_expectations_say() {
     for path in &cases {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let format = if name.ends_with(".html") { PageFormat::Html } else { PageFormat::Text };
-        let article = reader.read(&Page { path: name.clone(), url: None, format, bytes: fs::read(path).unwrap() });
+        let article =
+            reader.read(&Page { path: name.clone(), format, bytes: fs::read(path).unwrap(), ..Page::default() });
         let expected: Value = serde_json::from_str(&fs::read_to_string(path.with_extension("json")).unwrap()).unwrap();
         let folded = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         let text = folded(&article.text);

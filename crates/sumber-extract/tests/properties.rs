@@ -11,7 +11,7 @@ use sumber_extract::PageReader;
 static READER: LazyLock<PageReader> = LazyLock::new(|| PageReader::new(&support::hints()));
 
 fn read(bytes: Vec<u8>, format: PageFormat) -> Article {
-    READER.read(&Page { path: "x".to_owned(), url: None, format, bytes })
+    READER.read(&Page { path: "x".to_owned(), format, bytes, ..Page::default() })
 }
 
 /// Paragraphs separated by one newline, single blanks inside, nothing at the ends.

@@ -5,6 +5,7 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use sumber_core::PageHints;
+use sumber_input::{FieldPath, ReadOptions};
 use sumber_lang::{PackError, PackFiles, Packs};
 
 /// What the user may choose, as written.
@@ -18,6 +19,8 @@ pub struct Options {
     pub language: Option<String>,
     /// The date of pages that tell none, `YYYY-MM-DD`.
     pub date: Option<String>,
+    /// Where objects and tables of other tools hold the fields of an article.
+    pub map: Vec<FieldPath>,
 }
 
 /// The same, checked, with the packs compiled. Made once, shared by all threads.
@@ -27,6 +30,8 @@ pub struct Config {
     pub packs: Packs,
     /// What the reading of pages is given.
     pub hints: PageHints,
+    /// How files are opened.
+    pub read: ReadOptions,
     /// The threads on which documents are read and analysed.
     pub threads: rayon::ThreadPool,
 }
@@ -97,7 +102,7 @@ impl Options {
             .num_threads(self.jobs.map_or(0, NonZeroUsize::get))
             .build()
             .map_err(|error| ConfigError::Threads(error.to_string()))?;
-        Ok(Config { packs, hints, threads })
+        Ok(Config { packs, hints, read: ReadOptions { map: self.map.clone() }, threads })
     }
 }
 

@@ -5,9 +5,9 @@
 //! contract of the JSON format). Algorithms live below this room, printing above it.
 //!
 //! ```
-//! use sumber::{Options, Page, PageFormat};
+//! use sumber::{Options, Page};
 //! let config = Options::default().resolve().unwrap();
-//! let page = Page { path: "note.txt".into(), url: None, format: PageFormat::Text, bytes: b"Nothing is known.".to_vec() };
+//! let page = Page { path: "note.txt".into(), bytes: b"Nothing is known.".to_vec(), ..Page::default() };
 //! let traced = sumber::trace_pages(&[page], &config.hints, &config.packs);
 //! assert_eq!(traced.articles.len(), 1);
 //! ```
@@ -23,6 +23,6 @@ pub use sumber_core as core;
 pub use sumber_core::{Analysis, Article, Diagnostic, Page, PageFormat, PageHints, Severity, Trace};
 pub use sumber_extract::{PageReader, extract};
 pub use sumber_graph::link;
-pub use sumber_input::{pages, read_pages};
+pub use sumber_input::{FieldPath, ReadOptions, pages, read_pages};
 pub use sumber_lang::{PackError, PackFiles, Packs, analyze, analyze_as, run_examples, try_sentence};
 pub use sumber_lang::{pack, text};

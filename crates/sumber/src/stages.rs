@@ -1,6 +1,7 @@
 //! The order of the stages: page → article → analysis → trace.
 
 use std::collections::BTreeSet;
+use std::io;
 use std::path::PathBuf;
 
 use rayon::prelude::*;
@@ -46,7 +47,13 @@ pub fn trace_pages(pages: &[Page], hints: &PageHints, packs: &Packs) -> Traced {
 /// The same files give the same trace in whatever order their paths are given: articles are sorted
 /// by path, and a page that is there twice is traced once.
 pub fn trace_paths(paths: &[PathBuf], config: &Config, done: &(dyn Fn() + Sync)) -> (Traced, Vec<Diagnostic>) {
-    let (mut articles, mut findings) = analyze_paths(paths, config, done);
+    let mut articles = Vec::new();
+    let mut keep = |article, analysis| {
+        articles.push((article, analysis));
+        Ok(())
+    };
+    // keeping in memory cannot fail
+    let mut findings = analyze_paths(paths, config, done, &mut keep).unwrap_or_default();
     articles.sort_by(|(a, _), (b, _)| place_key(&a.path).cmp(&place_key(&b.path)));
     let mut seen = BTreeSet::new();
     articles.retain(|(article, _)| {
@@ -66,55 +73,75 @@ pub fn trace_paths(paths: &[PathBuf], config: &Config, done: &(dyn Fn() + Sync))
     (Traced { articles, trace }, findings)
 }
 
-/// Files and folders in, articles with what each says out, in the order given.
+/// Files and folders in, articles with what each says out, handed to `each` in the order given as they
+/// are made: no more than a batch of pages is in memory. `done` is told after each page.
+///
+/// # Errors
+/// What `each` could not do; reading ends there.
 pub fn analyze_paths(
     paths: &[PathBuf],
     config: &Config,
     done: &(dyn Fn() + Sync),
-) -> (Vec<(Article, Analysis)>, Vec<Diagnostic>) {
+    each: &mut dyn FnMut(Article, Analysis) -> io::Result<()>,
+) -> io::Result<Vec<Diagnostic>> {
     let reader = PageReader::new(&config.hints);
-    let (articles, mut findings) = each_page(paths, config, &|page| {
+    let mut without_pack = Vec::new();
+    let analyse = |page: &Page| {
         let article = reader.read(page);
         let analysis = analyze(&article, &config.packs);
         done();
         (article, analysis)
-    });
-    findings
-        .extend(articles.iter().filter_map(|(article, analysis)| language_finding(article, analysis, &config.packs)));
-    (articles, findings)
+    };
+    let mut findings = each_page(paths, config, &analyse, &mut |(article, analysis)| {
+        without_pack.extend(language_finding(&article, &analysis, &config.packs));
+        each(article, analysis)
+    })?;
+    findings.append(&mut without_pack);
+    Ok(findings)
 }
 
-/// Files and folders in, clean articles out, in the order given.
-pub fn read_paths(paths: &[PathBuf], config: &Config, done: &(dyn Fn() + Sync)) -> (Vec<Article>, Vec<Diagnostic>) {
+/// Files and folders in, clean articles out, handed to `each` in the order given as they are made.
+///
+/// # Errors
+/// What `each` could not do; reading ends there.
+pub fn read_paths(
+    paths: &[PathBuf],
+    config: &Config,
+    done: &(dyn Fn() + Sync),
+    each: &mut dyn FnMut(Article) -> io::Result<()>,
+) -> io::Result<Vec<Diagnostic>> {
     let reader = PageReader::new(&config.hints);
-    each_page(paths, config, &|page| {
+    let read = |page: &Page| {
         let article = reader.read(page);
         done();
         article
-    })
+    };
+    each_page(paths, config, &read, each)
 }
 
 /// Most pages that are in memory at once.
 const BATCH_PAGES: usize = 512;
 /// Bytes of pages after which a batch ends.
-const BATCH_BYTES: usize = 64 << 20;
+const BATCH_BYTES: usize = 32 << 20;
 
-/// Reads the pages at `paths` and makes something of each on the threads, batch by batch; the order
-/// stays.
+/// Reads the pages at `paths`, makes something of each on the threads, batch by batch, and hands it to
+/// `each`; the order stays.
 fn each_page<T: Send>(
     paths: &[PathBuf],
     config: &Config,
     make: &(dyn Fn(&Page) -> T + Sync),
-) -> (Vec<T>, Vec<Diagnostic>) {
-    let (mut made, mut findings) = (Vec::new(), Vec::new());
+    each: &mut dyn FnMut(T) -> io::Result<()>,
+) -> io::Result<Vec<Diagnostic>> {
+    let mut findings = Vec::new();
     let mut batch: Vec<Page> = Vec::new();
     let mut bytes = 0;
     let mut work = |batch: &mut Vec<Page>| {
         // each page's bytes go as soon as its article is made
         let pages = std::mem::take(batch);
-        made.extend(config.threads.install(|| pages.into_par_iter().map(|page| make(&page)).collect::<Vec<_>>()));
+        let made: Vec<T> = config.threads.install(|| pages.into_par_iter().map(|page| make(&page)).collect());
+        made.into_iter().try_for_each(&mut *each)
     };
-    for page in sumber_input::pages(paths) {
+    for page in sumber_input::pages(paths, &config.read) {
         match page {
             Ok(page) => {
                 bytes += page.bytes.len();
@@ -123,12 +150,12 @@ fn each_page<T: Send>(
             Err(finding) => findings.push(finding),
         }
         if batch.len() >= BATCH_PAGES || bytes >= BATCH_BYTES {
-            work(&mut batch);
+            work(&mut batch)?;
             bytes = 0;
         }
     }
-    work(&mut batch);
-    (made, findings)
+    work(&mut batch)?;
+    Ok(findings)
 }
 
 /// What to say of an article whose language cannot be told or has no pack.
@@ -145,12 +172,15 @@ fn language_finding(article: &Article, analysis: &Analysis, packs: &Packs) -> Op
     Some(Diagnostic { severity: Severity::Note, code, place: article.path.clone(), message })
 }
 
-/// Sorts lines of one file by number: `a.jsonl:2` before `a.jsonl:10`.
-fn place_key(path: &str) -> (&str, u64) {
-    match path.rsplit_once(':') {
-        Some((file, line)) => line.parse().map_or((path, 0), |line| (file, line)),
-        None => (path, 0),
-    }
+/// Sorts lines and records of one file by number: `a.jsonl:2` before `a.jsonl:10`, `a.warc:7` before
+/// `a.warc:7+1`.
+fn place_key(path: &str) -> (&str, u64, u64) {
+    let parsed = || {
+        let (file, number) = path.rsplit_once(':')?;
+        let (number, more) = number.split_once('+').unwrap_or((number, "0"));
+        Some((file, number.parse().ok()?, more.parse().ok()?))
+    };
+    parsed().unwrap_or((path, 0, 0))
 }
 
 #[cfg(test)]
@@ -159,8 +189,8 @@ mod tests {
 
     #[test]
     fn lines_of_a_file_are_sorted_by_number() {
-        let mut paths = ["b.txt", "a.jsonl:10", "a.jsonl:2"];
+        let mut paths = ["b.txt", "a.jsonl:10", "a.jsonl:2+1", "a.jsonl:2"];
         paths.sort_by_key(|path| place_key(path));
-        assert_eq!(paths, ["a.jsonl:2", "a.jsonl:10", "b.txt"]);
+        assert_eq!(paths, ["a.jsonl:2", "a.jsonl:2+1", "a.jsonl:10", "b.txt"]);
     }
 }

@@ -19,6 +19,7 @@ fn config(input: &InputArguments) -> Result<Config, ConfigError> {
         jobs: input.jobs,
         language: input.lang.clone(),
         date: input.date.clone(),
+        map: input.map.clone(),
     };
     options.resolve()
 }

@@ -1,10 +1,9 @@
 //! `sumber read` and `sumber analyze`: what needs one article alone.
 
-use std::io::IsTerminal as _;
-use std::path::PathBuf;
+use std::io::{self, IsTerminal as _, Write};
 
 use serde::Serialize;
-use sumber::{Article, wire};
+use sumber::{Analysis, Article, wire};
 
 use super::{config, ended, ending};
 use crate::arguments::{ReadArguments, ReadFormat};
@@ -15,24 +14,19 @@ use crate::{Ended, output, text};
 pub fn read(arguments: &ReadArguments) -> anyhow::Result<Ended> {
     let config = config(&arguments.input)?;
     let progress = Progress::begin();
-    let (articles, mut findings) = sumber::read_paths(&arguments.input.paths, &config, &|| progress.page_done());
-    progress.end();
-    let file = arguments.output.as_ref();
-    let canvas = output::canvas(file.map(AsRef::as_ref));
-    let clean: Vec<wire::CleanArticle> = articles
-        .iter()
-        .map(|article| {
+    let mut told = Vec::new();
+    let mut findings = Vec::new();
+    write(arguments, |printer| {
+        findings = sumber::read_paths(&arguments.input.paths, &config, &|| progress.page_done(), &mut |article| {
             let language = config.packs.identifier.identify(&article.text, article.declared_language.as_deref());
-            wire::clean_article(article, language)
-        })
-        .collect();
-    match format(arguments) {
-        ReadFormat::Jsonl => write_lines(file, &clean)?,
-        ReadFormat::Text => output::write(file, |out| {
-            clean.iter().try_for_each(|article| out.write_all(text::clean_article(article, canvas).as_bytes()))
-        })?,
-    }
-    findings.extend(articles.iter().flat_map(|article: &Article| article.findings.iter().cloned()));
+            let clean = wire::clean_article(&article, language);
+            told.extend(article.findings);
+            printer.print(&clean, &|canvas| text::clean_article(&clean, canvas))
+        })?;
+        Ok(())
+    })?;
+    progress.end();
+    findings.append(&mut told);
     Ok(ended(&findings))
 }
 
@@ -40,19 +34,45 @@ pub fn read(arguments: &ReadArguments) -> anyhow::Result<Ended> {
 pub fn analyze(arguments: &ReadArguments) -> anyhow::Result<Ended> {
     let config = config(&arguments.input)?;
     let progress = Progress::begin();
-    let (articles, mut findings) = sumber::analyze_paths(&arguments.input.paths, &config, &|| progress.page_done());
+    let mut told = Vec::new();
+    let mut findings = Vec::new();
+    write(arguments, |printer| {
+        let mut each = |article: Article, analysis: Analysis| {
+            let wired = wire::article(&article, &analysis, &str::to_owned);
+            told.extend(article.findings);
+            printer.print(&wired, &|canvas| text::analysis(&wired, canvas))
+        };
+        findings = sumber::analyze_paths(&arguments.input.paths, &config, &|| progress.page_done(), &mut each)?;
+        Ok(())
+    })?;
     progress.end();
-    let file = arguments.output.as_ref();
-    let canvas = output::canvas(file.map(AsRef::as_ref));
-    let wired = articles.iter().map(|(article, analysis)| wire::article(article, analysis, &str::to_owned));
-    match format(arguments) {
-        ReadFormat::Jsonl => write_lines(file, wired)?,
-        ReadFormat::Text => output::write(file, |out| {
-            wired.into_iter().try_for_each(|article| out.write_all(text::analysis(&article, canvas).as_bytes()))
-        })?,
-    }
-    findings.extend(articles.iter().flat_map(|(article, _)| article.findings.iter().cloned()));
+    findings.append(&mut told);
     Ok(ended(&findings))
+}
+
+/// Writes articles as they come, so that an archive of any size goes through.
+struct Printer<'a> {
+    out: &'a mut dyn Write,
+    format: ReadFormat,
+    canvas: output::Canvas,
+}
+
+impl Printer<'_> {
+    fn print(&mut self, article: &impl Serialize, as_text: &dyn Fn(output::Canvas) -> String) -> io::Result<()> {
+        match self.format {
+            ReadFormat::Jsonl => {
+                serde_json::to_writer(&mut *self.out, article)?;
+                writeln!(self.out)
+            }
+            ReadFormat::Text => self.out.write_all(as_text(self.canvas).as_bytes()),
+        }
+    }
+}
+
+fn write(arguments: &ReadArguments, work: impl FnOnce(&mut Printer<'_>) -> io::Result<()>) -> anyhow::Result<()> {
+    let file = arguments.output.as_ref();
+    let (format, canvas) = (format(arguments), output::canvas(file.map(AsRef::as_ref)));
+    output::write(file, |out| work(&mut Printer { out, format, canvas }))
 }
 
 fn format(arguments: &ReadArguments) -> ReadFormat {
@@ -61,15 +81,5 @@ fn format(arguments: &ReadArguments) -> ReadFormat {
         Some("txt") => ReadFormat::Text,
         None if file.is_none() && std::io::stdout().is_terminal() => ReadFormat::Text,
         _ => ReadFormat::Jsonl,
-    })
-}
-
-fn write_lines(file: Option<&PathBuf>, lines: impl IntoIterator<Item = impl Serialize>) -> anyhow::Result<()> {
-    output::write(file, |out| {
-        for line in lines {
-            serde_json::to_writer(&mut *out, &line)?;
-            writeln!(out)?;
-        }
-        Ok(())
     })
 }

@@ -62,7 +62,7 @@ pub fn varied(count: usize, seed: u64) -> Vec<Page> {
 
 fn page(path: String, text: String) -> Page {
     let format = if path.ends_with("html") { PageFormat::Html } else { PageFormat::Text };
-    Page { path, url: None, format, bytes: text.into_bytes() }
+    Page { path, format, bytes: text.into_bytes(), ..Page::default() }
 }
 
 fn models() -> Vec<Model> {

@@ -1,0 +1,199 @@
+//! Articles as JSON: lines of a .jsonl file, a list or one object of a .json file; and the fields that
+//! the user says hold what.
+
+use std::io::BufRead;
+use std::path::Path;
+
+use serde_json::{Map, Value};
+use sumber_core::{Code, Diagnostic, HTML_FIELDS, MOST_PAGE_BYTES, Page, PageFormat, Severity, TEXT_FIELDS};
+
+use crate::finding::{empty, finding, unreadable};
+use crate::limits::read_line;
+
+/// Where a field of an article stands in objects of another tool: `text=body.main`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldPath {
+    /// The field's name for sumber.
+    pub field: String,
+    /// Names of the fields on the way down; a number counts the items of a list from 0.
+    pub path: Vec<String>,
+}
+
+impl std::str::FromStr for FieldPath {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<FieldPath, String> {
+        match text.split_once('=') {
+            Some((field, path)) if !field.trim().is_empty() && !path.trim().is_empty() => Ok(FieldPath {
+                field: field.trim().to_owned(),
+                path: path.trim().split('.').map(str::to_owned).collect(),
+            }),
+            _ => Err("write FIELD=PATH, for example text=body.main".to_owned()),
+        }
+    }
+}
+
+/// The lines of a .jsonl file: each an article.
+pub struct Lines {
+    name: String,
+    input: Box<dyn BufRead + Send>,
+    map: Vec<FieldPath>,
+    line: u64,
+    found: bool,
+    done: bool,
+}
+
+impl Lines {
+    /// Reads `input`, the file `name`.
+    pub fn new(name: String, input: Box<dyn BufRead + Send>, map: &[FieldPath]) -> Lines {
+        Lines { name, input, map: map.to_vec(), line: 0, found: false, done: false }
+    }
+}
+
+impl Iterator for Lines {
+    type Item = Result<Page, Diagnostic>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while !self.done {
+            let mut bytes = Vec::new();
+            let whole = match read_line(&mut self.input, &mut bytes, MOST_PAGE_BYTES) {
+                Ok(Some(whole)) => whole,
+                Ok(None) => {
+                    self.done = true;
+                    break;
+                }
+                Err(error) => {
+                    self.done = true;
+                    self.found = true;
+                    return Some(Err(unreadable(Path::new(&self.name), &error)));
+                }
+            };
+            self.line += 1;
+            let place = format!("{}:{}", self.name, self.line);
+            let start = if self.line == 1 && bytes.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
+            let trimmed = bytes[start..].trim_ascii();
+            if trimmed.is_empty() {
+                continue;
+            }
+            self.found = true;
+            if !whole {
+                let message = format!("the line is longer than {MOST_PAGE_BYTES} bytes and was left out; shorten it");
+                return Some(Err(finding(Severity::Skipped, Code::TooLarge, place, message)));
+            }
+            return Some(
+                article(trimmed, place.clone(), &self.map)
+                    .map_err(|(code, message)| finding(Severity::Skipped, code, place, message)),
+            );
+        }
+        if self.found {
+            return None;
+        }
+        self.found = true;
+        Some(Err(empty(self.name.clone())))
+    }
+}
+
+/// The pages of a .json file: one object, or a list of them.
+pub fn of_json(name: &str, bytes: &[u8], map: &[FieldPath]) -> Vec<Result<Page, (Code, String, String)>> {
+    let list: Option<Vec<Value>> =
+        (bytes.trim_ascii_start().first() == Some(&b'[')).then(|| serde_json::from_slice(bytes).ok()).flatten();
+    match list {
+        None => vec![article(bytes, name.to_owned(), map).map_err(|(code, message)| (code, name.to_owned(), message))],
+        Some(items) => items
+            .into_iter()
+            .enumerate()
+            .map(|(n, item)| {
+                let place = format!("{name}:{}", n + 1);
+                of_value(item, None, place.clone(), map).map_err(|(code, message)| (code, place, message))
+            })
+            .collect(),
+    }
+}
+
+/// A page of one JSON object, or what is wrong with it.
+fn article(bytes: &[u8], place: String, map: &[FieldPath]) -> Result<Page, (Code, String)> {
+    let text = String::from_utf8_lossy(bytes);
+    let value: Value = serde_json::from_str(&text).map_err(|error| {
+        let column = if error.line() == 1 { format!(" at column {}", error.column()) } else { String::new() };
+        let what = error.to_string();
+        let what = what.split(" at line ").next().unwrap_or("");
+        (
+            Code::BrokenLine,
+            format!("no valid JSON{column} ({what}); write one object with a field \"text\" on each line"),
+        )
+    })?;
+    of_value(value, Some(bytes), place, map)
+}
+
+/// A page of a parsed object; `bytes` as it was written, where it is at hand.
+fn of_value(value: Value, bytes: Option<&[u8]>, path: String, map: &[FieldPath]) -> Result<Page, (Code, String)> {
+    let Value::Object(mut fields) = value else {
+        let message = "JSON, but no object; write one object with a field \"text\" on each line";
+        return Err((Code::BrokenLine, message.to_owned()));
+    };
+    let whole = Value::Object(fields.clone());
+    let mut mapped = false;
+    for FieldPath { field, path } in map {
+        if let Some(value) = at(&whole, path) {
+            fields.insert(field.clone(), value.clone());
+            mapped = true;
+        }
+    }
+    check(&fields)?;
+    let bytes = match bytes {
+        Some(bytes) if !mapped => bytes.to_vec(),
+        _ => serde_json::to_vec(&fields).map_err(|error| (Code::BrokenLine, error.to_string()))?,
+    };
+    Ok(Page { path, format: PageFormat::Json, bytes, ..Page::default() })
+}
+
+fn at<'a>(value: &'a Value, path: &[String]) -> Option<&'a Value> {
+    path.iter().try_fold(value, |value, name| match value {
+        Value::Object(fields) => fields.get(name),
+        Value::Array(items) => items.get(name.parse::<usize>().ok()?),
+        _ => None,
+    })
+}
+
+/// Whether an object has an article's text in it; says what is wrong.
+fn check(fields: &Map<String, Value>) -> Result<(), (Code, String)> {
+    let holds = |name: &&str| fields.get(*name).is_some_and(|v| v.as_str().is_some_and(|t| !t.trim().is_empty()));
+    if TEXT_FIELDS.iter().chain(HTML_FIELDS).any(holds) {
+        return Ok(());
+    }
+    let near = fields.keys().find(|k| TEXT_FIELDS.iter().any(|t| k.eq_ignore_ascii_case(t)));
+    let hint =
+        near.map_or(String::new(), |k| format!(" (its field \"{k}\" holds no text, or is written in another way)"));
+    Err((
+        Code::BrokenLine,
+        format!(
+            "the object has no field \"text\" with the article's text{hint}; name that field \"text\", or say where it stands with --map text=FIELD"
+        ),
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_of_another_tool_are_found_where_the_user_says() {
+        let map: Vec<FieldPath> =
+            ["text=article.parts.1.plain", "published=when"].iter().map(|m| m.parse().unwrap()).collect();
+        let line = br#"{"article": {"parts": [{}, {"plain": "A ship waits."}]}, "when": "2024-05-03"}"#;
+        let page = article(line, "x:1".to_owned(), &map).unwrap();
+        let value: Value = serde_json::from_slice(&page.bytes).unwrap();
+        assert_eq!((&value["text"], &value["published"]), (&Value::from("A ship waits."), &Value::from("2024-05-03")));
+        assert!(article(line, "x:1".to_owned(), &[]).unwrap_err().1.contains("--map"));
+        assert!("text".parse::<FieldPath>().is_err());
+    }
+
+    #[test]
+    fn a_list_of_articles_is_one_after_another() {
+        let pages = of_json("a.json", br#"[{"text": "A"}, 3, {"text": "B"}]"#, &[]);
+        let places: Vec<_> =
+            pages.iter().map(|p| p.as_ref().map_or_else(|e| e.1.clone(), |p| p.path.clone())).collect();
+        assert_eq!(places, ["a.json:1", "a.json:2", "a.json:3"]);
+        assert!(pages[1].is_err() && pages[2].is_ok());
+    }
+}
