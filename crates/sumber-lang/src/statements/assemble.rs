@@ -185,7 +185,7 @@ fn draft(scene: &Scene<'_>, cue: &Cue, found: Match) -> Option<Draft> {
         _ => {}
     }
     let trailing = found.subject || cue.form == CueForm::Gerund;
-    let source = of(Role::Source).next();
+    let mut source = of(Role::Source).next();
     // words in a mouth that cannot speak are no statement, unless marks or 'that' say so
     let bare_clause = !quoted
         && !that
@@ -203,6 +203,13 @@ fn draft(scene: &Scene<'_>, cue: &Cue, found: Match) -> Option<Draft> {
     let unowned = cue.form == CueForm::Noun && class != CueClass::According && !source.as_ref().is_some_and(owned);
     if mute && (bare_clause || weak || unowned) {
         return None;
+    }
+    // 'citing the rise in fees' gives a reason and no source: it only ends what was said before it
+    if class == CueClass::Cite && source.as_ref().is_some_and(|s| !scene.head_can_speak(s)) {
+        if cue.form != CueForm::Gerund || !content.is_empty() {
+            return None;
+        }
+        source = None;
     }
     // a clause before its cue has a verb
     let cue_start = cue.group.start;

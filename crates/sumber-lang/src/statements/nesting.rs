@@ -35,7 +35,9 @@ pub fn cut_where_the_next_begins(scene: &Scene<'_>, drafts: &mut [Draft]) {
                 continue;
             }
             let cut = drafts[m].extent.start.max(own.end).min(other.start);
-            let cut = if covers { other.start } else { cut };
+            // what stands before a verb that closes its sentence is its source: '..., the source added'
+            let last = drafts[m].source.as_ref().filter(|s| s.start > own.end && s.end <= other.start);
+            let cut = if covers { last.map_or(other.start, |s| s.start) } else { cut };
             let mut at = cut;
             // the comma and the 'and' before it belong to neither
             while at > own.end
@@ -272,7 +274,10 @@ pub fn nest(scene: &Scene<'_>, drafts: &mut [Draft]) {
                 .is_some_and(|s| s.len() == 1 && scene.is(s.start, class::HE | class::IT | class::THEY))
                 && cue.start > outer.cue.as_ref().map_or(0, |c| c.start);
             let quoted = drafts[m].content.iter().any(|c| has_quote(scene, c));
-            if itself || matches!(drafts[m].class, CueClass::Urge | CueClass::Label) && !quoted {
+            // what the outer speaker says that others hope, ask or will say is the outer speaker's
+            let unvoiced = matches!(drafts[m].class, CueClass::Urge | CueClass::Label | CueClass::Think)
+                || scene.is(cue.start, class::MODAL) && drafts[m].stance != Stance::Declines;
+            if itself || unvoiced && !quoted {
                 drafts[m].dead = true;
                 continue;
             }

@@ -537,6 +537,10 @@ impl Scene<'_> {
         } else {
             return None;
         };
+        // 'Acts of protest, he said, are acts of courage, whether ...': what goes on with its verb is no aside
+        if self.is_listed_verb(start + 1) {
+            return None;
+        }
         let close = (start + 2..high.min(start + LONGEST_APPOSITION)).find(|&n| self.is_mark(n, marks))?;
         (start..close).all(|n| self.text.quote_at(n).is_none()).then_some(close + 1)
     }

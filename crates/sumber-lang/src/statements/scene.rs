@@ -36,9 +36,7 @@ impl Cue {
     pub fn refuses(&self) -> bool {
         match self.entry.class {
             CueClass::Refuse | CueClass::Decline => true,
-            CueClass::Say | CueClass::Tell | CueClass::Deny | CueClass::Stress | CueClass::Urge | CueClass::Respond => {
-                self.negated
-            }
+            CueClass::Say | CueClass::Tell | CueClass::Deny | CueClass::Stress | CueClass::Respond => self.negated,
             _ => false,
         }
     }
@@ -223,7 +221,13 @@ impl<'a> Scene<'a> {
                         && !(self.text.tokens[n].glued && self.text.tokens.get(n + 1).is_some_and(|t| t.glued))
                 });
                 match dash {
-                    Some(dash) if (tokens.start..dash).all(|n| self.is_dateline_token(n)) => dash as u32 + 1,
+                    // 'Karl Kall – an editor – said': what goes on in lower case is an aside
+                    Some(dash)
+                        if (tokens.start..dash).all(|n| self.is_dateline_token(n))
+                            && self.text.tokens.get(dash + 1).is_none_or(|t| t.shape != Shape::Lower) =>
+                    {
+                        dash as u32 + 1
+                    }
                     _ => tokens.start as u32,
                 }
             })
@@ -282,9 +286,9 @@ impl<'a> Scene<'a> {
                 && !self.in_long_quote(at)
                 && !(at > 0 && self.is(at - 1, class::INFINITIVE))
                 && !self.is_inside_preposition(&word)
+                && !self.is_compounded(&word)
             {
-                // 'an emailed statement', 'its claimed losses': only a noun stands right after an article
-                let led = at > 0 && self.is(at - 1, class::ARTICLE) || self.is_noun(at);
+                let led = self.is_led(at) || self.is_noun(at);
                 // a word may be listed more than once; the rules choose
                 let entries = self.pack.cues.all(&self.text.tokens, at).filter(|(other, _)| *other == len);
                 let entries = entries.filter(|(_, entry)| !led || entry.form == CueForm::Noun);
@@ -299,6 +303,31 @@ impl<'a> Scene<'a> {
     fn is_inside_preposition(&self, word: &Range<usize>) -> bool {
         let after_noun = word.start > 0 && !self.is(word.start - 1, class::AUXILIARY | class::PASSIVE);
         after_noun && self.class_at(word.start, class::NP_PREPOSITION).is_some_and(|len| len > word.len())
+    }
+
+    /// A word that a hyphen joins to another is no cue ('so-called', 'common-sense').
+    fn is_compounded(&self, word: &Range<usize>) -> bool {
+        let hyphen = |n: usize| self.is_mark(n, &["-", "‑"]) && self.joins_words(n);
+        word.start > 0 && hyphen(word.start - 1) || word.end < self.text.tokens.len() && hyphen(word.end)
+    }
+
+    /// Whether a word stands right after an article or a possessor, adverbs aside: only a noun does
+    /// ('an emailed statement', 'its loudly claimed losses', 'Ghana's suspected ties').
+    fn is_led(&self, token: usize) -> bool {
+        let mut at = token;
+        for _ in 0..2 {
+            match self.class_before(at, class::ADVERB).filter(|_| !self.is_time(at - 1)) {
+                Some(len) if !self.is(at - 1, class::ARTICLE) => at -= len,
+                _ => break,
+            }
+        }
+        if at == 0 || !self.is(at - 1, class::ARTICLE) {
+            return false;
+        }
+        // 'he's said': short for an auxiliary
+        let short = self.text.tokens[at - 1].glued;
+        let pronoun = class::HE | class::IT | class::THEY | class::THAT | class::RELATIVE | class::BOUNDARY;
+        !(short && at > 1 && self.is(at - 2, pronoun))
     }
 
     /// A word written as a part of a name is no cue ('Kata Dunia', 'United States').
@@ -463,6 +492,17 @@ impl<'a> Scene<'a> {
                 || self.text.tokens[n].shape == Shape::Uncased
                 || self.class_at(n, kinds).is_some()
         })
+    }
+
+    /// Whether the head of a phrase can: what stands before its first preposition and after whose it is
+    /// ('a diplomat in the capital', 'Ghana's ministry', but not 'the fall in prices', 'Ghana's debts').
+    pub fn head_can_speak(&self, range: &Range<usize>) -> bool {
+        let inner = class::NP_PREPOSITION | class::PREPOSITION;
+        let end = (range.start + 1..range.end).find(|&n| self.class_at(n, inner).is_some()).unwrap_or(range.end);
+        let owner = |n: &usize| self.is(*n, class::ARTICLE) && self.text.tokens[*n].glued;
+        let start = (range.start..end).rev().find(owner).map_or(range.start, |n| n + 1);
+        let counted = (start..end).all(|n| self.is(n, class::NUMBER | class::DETERMINER));
+        self.can_speak(&(start..end)) || counted && self.can_speak(range)
     }
 
     /// Whether a phrase names or describes a medium.

@@ -44,6 +44,8 @@ classes! {
     PASSIVE = "passive",
     /// Auxiliaries by which the reporter steps back ('avrebbe').
     CONDITIONAL = "conditional",
+    /// Auxiliaries that make the verb a thing to come or a possible one ('will', 'might').
+    MODAL = "modal",
     /// Turns the verb into its opposite.
     NEGATION = "negation",
     /// Prepositions that no noun phrase holds.

@@ -150,8 +150,13 @@ fn single_char(source: &str, token: &Token) -> Option<char> {
 /// follows is white space, a mark or the end.
 fn closes(source: &str, tokens: &[Token], index: usize) -> bool {
     if !tokens[index].glued {
-        // ' "' with white space on both sides closes only at the end of a paragraph
-        return tokens.get(index + 1).is_none_or(|t| t.starts_paragraph);
+        // ' "' with white space on both sides closes at the end of a paragraph, and where a quotation inside
+        // it has just closed: "the term 'outreach,' " he said
+        let inner = index > 0
+            && tokens[index - 1].glued
+            && matches!(single_char(source, &tokens[index - 1]), Some('\'' | '’'))
+            && tokens.get(index + 1).is_some_and(|t| !t.glued);
+        return inner || tokens.get(index + 1).is_none_or(|t| t.starts_paragraph);
     }
     let before = source[..tokens[index].span.start as usize].chars().next_back();
     if before.is_some_and(|c| matches!(c, '(' | '[' | '—' | '–' | '/')) {
