@@ -78,6 +78,7 @@ pub fn drafts(scene: &Scene<'_>) -> Vec<Draft> {
     let mut drafts: Vec<Draft> =
         scene.cues.chunk_by(|a, b| a.word == b.word).filter_map(|readings| best_reading(scene, readings)).collect();
     quotations::one_quote_one_cue(scene, &mut drafts);
+    nesting::drop_second_verbs(&mut drafts);
     nesting::cut_where_the_next_begins(scene, &mut drafts);
     nesting::join_citations(scene, &mut drafts);
     nesting::yield_weak_hearsay(scene, &mut drafts);
@@ -183,6 +184,15 @@ fn draft(scene: &Scene<'_>, cue: &Cue, found: Match) -> Option<Draft> {
             return None;
         }
         _ => {}
+    }
+    if stance != Stance::Declines
+        && content.iter().all(|c| scene.class_lengths(c.start, class::ECHO).any(|len| len == c.len()))
+        && !content.is_empty()
+    {
+        return None;
+    }
+    if !quoted && !that && matches!(class, CueClass::Say | CueClass::Think) && tells_topic(scene, cue, &content) {
+        return None;
     }
     let trailing = found.subject || cue.form == CueForm::Gerund;
     let mut source = of(Role::Source).next();
@@ -304,6 +314,17 @@ fn end_of_noun_clause(scene: &Scene<'_>, cue: &Cue, clause: &Range<usize>) -> us
         }
     }
     clause.end
+}
+
+/// Whether the words after a reporting word only tell what is spoken about ('spoke at length about the fee that ...').
+fn tells_topic(scene: &Scene<'_>, cue: &Cue, content: &[Range<usize>]) -> bool {
+    let mut at = cue.group.end;
+    while let Some(len) = scene.class_at(at, class::ADVERB) {
+        at += len;
+    }
+    let until = content.iter().map(|c| c.end).max().unwrap_or(at);
+    let after = content.iter().all(|c| c.start >= cue.group.end);
+    after && scene.class_at(at, class::TOPIC).is_some() && !(at..until).any(|n| scene.is_mark(n, &[","]))
 }
 
 /// Whether the source is a report, data or people.

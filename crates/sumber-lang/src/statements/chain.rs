@@ -6,7 +6,7 @@ use sumber_core::{Article, EntityIndex, EntityKind, Link, LinkKind};
 
 use super::assemble::Draft;
 use super::scene::Scene;
-use super::words::class;
+use super::words::{CueClass, CueForm, class};
 use crate::lexicon::WordId;
 
 /// How many sentences back a speaker who is only in the verb may have been named.
@@ -34,17 +34,22 @@ pub struct Resolver<'a> {
     scene: &'a Scene<'a>,
     article: &'a Article,
     speakers: Vec<Speaker>,
+    /// Tokens that stand in what was said, outside quotation marks too: who is named there did not say it.
+    said: Vec<bool>,
 }
 
 impl<'a> Resolver<'a> {
     /// Nobody has spoken yet.
     pub fn new(scene: &'a Scene<'a>, article: &'a Article) -> Resolver<'a> {
-        Resolver { scene, article, speakers: Vec::new() }
+        Resolver { scene, article, speakers: Vec::new(), said: vec![false; scene.text.tokens.len()] }
     }
 
     /// The chain of a draft, and the words that name its source.
     pub fn resolve(&mut self, draft: &Draft) -> (Option<Range<usize>>, Vec<Link>) {
         let mut chain: Vec<Link> = Vec::new();
+        for content in &draft.content {
+            self.said[content.clone()].fill(true);
+        }
         for outer in &draft.outer {
             let (_, way) = self.own(outer, false);
             chain.extend(way);
@@ -130,23 +135,44 @@ impl<'a> Resolver<'a> {
         let scene = self.scene;
         let mut named = (sentence.saturating_sub(LOOK_BACK)..=sentence).rev().filter_map(|n| {
             let tokens = &scene.text.sentences[n].tokens;
-            let subject = scene.subject_before(tokens.end.min(at)).filter(|r| {
-                r.end <= at && scene.text.quote_at(r.start).is_none() && r.clone().any(|t| self.can_speak(t))
+            let subject = self.agent_in(tokens.start..tokens.end.min(at)).or_else(|| {
+                scene.subject_before(tokens.end.min(at)).filter(|r| {
+                    r.end <= at
+                        && scene.text.quote_at(r.start).is_none()
+                        && !self.said[r.start]
+                        && r.clone().any(|t| self.can_speak(t))
+                })
             });
             // a subject that cannot speak ('of another mind is Ana Reyes, the owner'): the person named first
             subject.or_else(|| {
-                let is_person =
-                    |t: &usize| scene.kind_at(*t) == Some(EntityKind::Person) && scene.text.quote_at(*t).is_none();
+                let is_person = |t: &usize| {
+                    scene.kind_at(*t) == Some(EntityKind::Person) && scene.text.quote_at(*t).is_none() && !self.said[*t]
+                };
                 if speaker.as_ref().is_some_and(|s| tokens.contains(&s.start)) {
                     return None;
                 }
                 let first = (tokens.start..tokens.end.min(at)).find(is_person)?;
-                let start = scene.text.tokens_in(scene.layers.mentions[scene.mention_at(first)?].span).start;
-                scene.phrases_after(start, tokens.end.min(at)).into_iter().next()
+                let name = scene.text.tokens_in(scene.layers.mentions[scene.mention_at(first)?].span);
+                let role = |n: &usize| scene.text.tokens[*n].shape.is_word() && scene.is(*n, class::PERSON);
+                let titled = (tokens.start..name.start).rev().take_while(role).last().unwrap_or(name.start);
+                scene.phrases_after(titled, tokens.end.min(at)).into_iter().next()
             })
         });
         let named = named.find(|r| speaker.as_ref().is_none_or(|s| r.start > s.start));
         named.or(speaker)
+    }
+
+    /// Who said it in a passive ('Hal senada disampaikan X', 'the same was said by X').
+    fn agent_in(&self, tokens: Range<usize>) -> Option<Range<usize>> {
+        let scene = self.scene;
+        let from = scene.cues.partition_point(|c| c.word.start < tokens.start);
+        let passive = scene.cues[from..]
+            .iter()
+            .take_while(|c| c.word.end < tokens.end)
+            .find(|c| c.form == CueForm::Passive && c.entry.class == CueClass::Say && !self.said[c.word.start])?;
+        let by = scene.class_at(passive.word.end, class::BY).unwrap_or(0);
+        let agent = scene.phrases_after(passive.word.end + by, tokens.end).into_iter().next()?;
+        agent.clone().any(|t| scene.kind_at(t) == Some(EntityKind::Person)).then_some(agent)
     }
 
     /// Whether a token names or describes somebody who can speak.
@@ -585,7 +611,9 @@ impl<'a> Resolver<'a> {
         let body = |s: &&Speaker| plural && matches!(s.link.kind, LinkKind::Body | LinkKind::Medium);
         let found = self.speakers.iter().rev().find(one).or_else(|| self.speakers.iter().rev().find(body));
         // a person named since the last one spoke: at the head of a sentence, or the only one there is
-        let named = (!plural && !thing).then(|| self.person_before(at)).flatten();
+        // they who are spoken of in what somebody said are meant where nobody else can be
+        let told = |other: bool| self.person_before(at, other);
+        let named = (!plural && !thing).then(|| told(false).or_else(|| told(found.is_none()))).flatten();
         if let Some((entity, token)) = named {
             let since = found.is_none_or(|s| s.range.end < token && s.link.entity != Some(entity));
             let only = || {
@@ -594,7 +622,7 @@ impl<'a> Resolver<'a> {
                     scene.layers.mentions.iter().filter(|m| self.entity(m.entity).kind == EntityKind::Person).filter(
                         |m| {
                             let start = scene.text.tokens_in(m.span).start;
-                            start >= from && start < at
+                            start >= from && start < at && !(self.said[start] && scene.text.quote_at(start).is_none())
                         },
                     );
                 people.all(|m| m.entity == entity) && scene.text.sentence_of(token) + 1 >= scene.text.sentence_of(at)
@@ -614,15 +642,17 @@ impl<'a> Resolver<'a> {
         self.scene.subject_before(self.scene.text.sentences[sentence].tokens.end).is_some_and(|r| r.contains(&token))
     }
 
-    fn person_before(&self, at: usize) -> Option<(EntityIndex, usize)> {
+    /// The person named last before a token; `told`: in what was said, too.
+    fn person_before(&self, at: usize, told: bool) -> Option<(EntityIndex, usize)> {
         let span = self.scene.text.tokens[at].span;
         let place = self.scene.layers.mentions.partition_point(|m| m.span.start < span.start);
         self.scene.layers.mentions[..place]
             .iter()
             .rev()
             .take(12)
-            .find(|m| self.entity(m.entity).kind == EntityKind::Person)
+            .filter(|m| self.entity(m.entity).kind == EntityKind::Person)
             .map(|m| (m.entity, self.scene.text.tokens_in(m.span).start))
+            .find(|(_, token)| told || !self.said[*token] || self.scene.text.quote_at(*token).is_some())
     }
 
     /// The medium among those to whom something was said, if it is not the article's own outlet.

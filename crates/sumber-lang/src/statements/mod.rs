@@ -10,6 +10,7 @@ mod asides;
 mod assemble;
 mod chain;
 mod examples;
+mod lists;
 mod matcher;
 mod nesting;
 mod pattern;

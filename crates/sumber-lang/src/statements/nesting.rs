@@ -15,6 +15,21 @@ const WHOLE: usize = 60;
 /// ... and no more than this share of it stands before the inner one, in percent.
 const HEAD: usize = 15;
 
+/// 'said Ana Reyes answering a question': a second verb right after the source of a quotation only tells how.
+pub fn drop_second_verbs(drafts: &mut Vec<Draft>) {
+    let spoke = |d: &Draft| {
+        let (cue, source) = (d.cue.as_ref()?, d.source.as_ref()?);
+        let before = d.content.iter().all(|c| c.end <= cue.start);
+        (before && cue.end == source.start && !d.content.is_empty()).then(|| source.clone())
+    };
+    let sources: Vec<Range<usize>> = drafts.iter().filter_map(spoke).collect();
+    drafts.retain(|d| {
+        let bare = matches!(d.class, CueClass::Say | CueClass::Stress | CueClass::Label | CueClass::Deny);
+        let (Some(cue), Some(source)) = (&d.cue, &d.source) else { return true };
+        !(bare && d.stance != Stance::Declines && cue.start == source.end && sources.iter().any(|s| s == source))
+    });
+}
+
 /// Content ends where a cue that hangs on the same subject begins, and where an attribution of the
 /// whole follows.
 pub fn cut_where_the_next_begins(scene: &Scene<'_>, drafts: &mut [Draft]) {

@@ -24,6 +24,18 @@ impl Scene<'_> {
     /// Noun phrases that end right before `end`, best first: with its apposition, then without.
     /// The second part is where the noun phrase's own words end (a relative clause is left out).
     pub(super) fn phrases_before(&self, end: usize, low: usize) -> Vec<(Range<usize>, usize)> {
+        if let Some(comma) = self.degrees_before(end, low) {
+            let close = if self.is_mark(end - 1, &[","]) { end - 1 } else { end };
+            // 'the director, Ana Reyes, PhD, said': the name between commas, else the name alone
+            let mut apposed = self.phrases_before(comma + 1, low);
+            let titled = |start: usize| self.class_at(start, class::PERSON | class::ANONYMOUS).is_some();
+            apposed.retain(|(_, start)| close < end || titled(*start));
+            let named = if apposed.is_empty() { self.phrases_before(comma, low) } else { apposed };
+            let whole = |(own, start): (Range<usize>, usize)| {
+                (own.start..if own.end == comma { close } else { own.end }, start)
+            };
+            return named.into_iter().map(whole).collect();
+        }
         let mut found = Vec::new();
         if end > low && self.is_mark(end - 1, &[",", "—", "–", "--", ")"]) {
             // 'X, who ..., said' and 'X, the minister, said'
@@ -51,7 +63,8 @@ impl Scene<'_> {
                 }
                 if let Some(core) = core {
                     let relative = self.opens_inner(open + 1);
-                    let whole = if relative { core.clone() } else { core.start..close };
+                    let bracket = usize::from(self.is_mark(close, &[")"]));
+                    let whole = if relative { core.clone() } else { core.start..close + bracket };
                     found.push((whole, core.start));
                 }
             }
@@ -97,7 +110,8 @@ impl Scene<'_> {
         let plain = |n: &usize| self.text.tokens[*n].shape != Shape::Mark || self.joins_words(*n);
         let relative = (lowest..end).rev().take_while(plain).find(|&n| self.is(n, class::RELATIVE))?;
         let head = self.phrase_before(relative, low).filter(|head| head.end == relative && self.can_speak(head))?;
-        Some(head.start..end)
+        // right before a verb the word for 'who' only leads it: 'a report that | found'
+        Some(head.start..if relative + 1 == end { head.end } else { end })
     }
 
     /// End of the relative clause that begins at a token, up to the next mark.
@@ -151,7 +165,7 @@ impl Scene<'_> {
                 start = token;
                 continue;
             }
-            if self.mention_at(token).is_some() && self.text.tokens[token].shape.is_word() {
+            if self.in_name(token) {
                 start = token;
                 continue;
             }
@@ -182,6 +196,10 @@ impl Scene<'_> {
                 break;
             }
             if self.is(token, class::AND) {
+                if let Some(comma) = self.name_list_before(token, low) {
+                    start = comma;
+                    continue;
+                }
                 let clause = self.verb_between(low, token);
                 if clause || token == low {
                     break;
@@ -227,6 +245,13 @@ impl Scene<'_> {
             }
         }
         self.trim(start..stop)
+    }
+
+    /// Whether a token is a word of a name, or a mark inside one ('the Ministry of Trade, Industry and Labour').
+    fn in_name(&self, token: usize) -> bool {
+        let Some(mention) = self.mention_at(token) else { return false };
+        let inside = |n: usize| self.mention_at(n) == Some(mention);
+        self.text.tokens[token].shape.is_word() || token > 0 && inside(token - 1) && inside(token + 1)
     }
 
     /// Whether the word for 'and' at a token joins two plain nouns before a preposition ('oil and gas at the ministry').
@@ -369,7 +394,7 @@ impl Scene<'_> {
                 end += 1;
                 continue;
             }
-            if brackets > 0 || (self.mention_at(end).is_some() && self.text.tokens[end].shape.is_word()) {
+            if brackets > 0 || self.in_name(end) {
                 end += 1;
                 continue;
             }
@@ -384,7 +409,19 @@ impl Scene<'_> {
                     end += 1;
                     continue;
                 }
+                let office = || (start..end).any(|n| self.class_at(n, class::BODY | class::PERSON).is_some());
+                let list =
+                    self.degrees_after(end, high).or_else(|| self.name_list_after(end, high).filter(|_| office()));
+                if let Some(next) = list.filter(|_| end > start) {
+                    end = next;
+                    continue;
+                }
                 break;
+            }
+            // 'siaran yang sama': words that only point back begin no clause
+            if let Some(len) = self.class_at(end, class::DEMONSTRATIVE).filter(|len| end > start && *len > 1) {
+                end += len;
+                continue;
             }
             if self.is_time(end)
                 || self.class_at(end, class::THAT | class::BOUNDARY | class::CONTRAST | class::RELATIVE).is_some()
@@ -406,8 +443,11 @@ impl Scene<'_> {
                 break;
             }
             if self.class_at(end, class::PREPOSITION | class::TO).is_some() {
+                // 'wrote the agency in a statement': where it was said
+                let report = |n: usize| self.class_at(n, class::REPORT).is_some() && self.mention_at(n).is_none();
                 let named = end > start
                     && (self.kind_at(end - 1) == Some(EntityKind::Person)
+                        || self.mention_at(end - 1).is_some() && report(end + 1)
                         || self.is(end - 1, class::HE | class::THEY | class::IT));
                 if !self.is(end, class::NP_PREPOSITION) || named || end == start {
                     break;
@@ -429,6 +469,16 @@ impl Scene<'_> {
                     || self.is(end - 1, class::PRESS | class::PLURAL)
                     || self.text.tokens[end - 1].shape.is_capital() && end - 1 > start);
             if after_name && self.text.tokens[end].shape == Shape::Lower && self.is(end, class::DETERMINER) {
+                break;
+            }
+            // 'said Ana Reyes quietly': how, or what else, but no more of the name
+            let lone = self.text.tokens[end].shape == Shape::Lower
+                && (end + 1 >= high || self.text.tokens[end + 1].shape == Shape::Mark && !self.joins_words(end + 1));
+            if end > start
+                && lone
+                && self.kind_at(end - 1) == Some(EntityKind::Person)
+                && !self.is(end, class::DEMONSTRATIVE)
+            {
                 break;
             }
             end += 1;
@@ -498,9 +548,12 @@ impl Scene<'_> {
         if let Some(len) = self.class_lengths(start, class::ADVERB).find(|len| start + len <= high) {
             return Some(start + len);
         }
-        let len = self.class_at(start, class::PREPOSITION | class::NP_PREPOSITION | class::THROUGH | class::TO)?;
-        let mut end = start + len;
-        // the phrase after the preposition, with further prepositional phrases in it
+        let led = class::PREPOSITION | class::NP_PREPOSITION | class::THROUGH | class::TO;
+        self.class_lengths(start, led).find_map(|len| self.led_phrase(start, start + len, high))
+    }
+
+    /// End of the prepositional phrase whose preposition stands before `end`, further ones in it included.
+    fn led_phrase(&self, start: usize, end: usize, high: usize) -> Option<usize> {
         let limit = high.min(start + LONGEST_ADJUNCT);
         // 'during a Friday rally', "at Monday's hearing": the time only tells which
         let first = end + self.class_at(end, class::DETERMINER).unwrap_or(0);
@@ -524,8 +577,7 @@ impl Scene<'_> {
             let determiner = self.class_at(end, class::DETERMINER)?;
             self.phrase_after(end + determiner, limit)
         })?;
-        end = phrase.end;
-        Some(end)
+        Some(phrase.end)
     }
 
     /// What stands between commas or dashes from a token on: one past the closing mark.

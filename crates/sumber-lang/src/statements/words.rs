@@ -72,6 +72,10 @@ classes! {
     ITS = "its",
     /// Pronouns that stand for the sentence before ('lo', 'hal itu', 'this').
     PREVIOUS = "previous",
+    /// Only says that it is the same as before, or not ('hal senada', 'the opposite'): no content.
+    ECHO = "echo",
+    /// Prepositions that tell what is spoken about, not what is said ('about', 'soal').
+    TOPIC = "topic",
     /// Number words, with their value.
     NUMBER = "number",
     /// 'one of'.
