@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::byline;
-use crate::line::{Line, without_stamp};
+use crate::line::{Form, Line, without_stamp};
 use crate::noise::{self, Noise};
 use crate::words::{Kind, PageLexicon, key};
 
@@ -72,6 +72,7 @@ impl Draft {
         let mut seen: HashSet<String> = HashSet::new();
         let mut skipping = Skip::Nothing;
         let mut open = false;
+        let mut forms = Vec::new();
         let cut = end_of_body(lines, lexicon);
         for (n, line) in lines.iter().take(cut).enumerate() {
             let noise = noise::judge(line);
@@ -104,7 +105,11 @@ impl Draft {
             if (!title.is_empty() && line_key == title) || (line.words.len() >= 5 && !seen.insert(line_key)) {
                 continue;
             }
-            if noise::is_shouted_heading(line) && (line.words.len() >= 4 || !lenient) {
+            // a headline of another article between the paragraphs
+            if line.linked && matches!(line.form, Form::Plain | Form::Paragraph | Form::Cell) && !line.is_final() {
+                continue;
+            }
+            if noise::is_shouted_heading(line) && !line.form.is_heading() && (line.words.len() >= 4 || !lenient) {
                 continue;
             }
             if heading && !lenient && !keeps_without_end(line, lines, n) {
@@ -121,9 +126,16 @@ impl Draft {
                     last.push(' ');
                     last.push_str(&text);
                 }
-                None => self.paragraphs.push(text),
+                None => {
+                    self.paragraphs.push(text);
+                    forms.push(line.form);
+                }
             }
             open = !line.is_final() && !line.is_open();
+        }
+        // a heading with nothing below it headed what was left out
+        while forms.pop().is_some_and(Form::is_heading) {
+            self.paragraphs.pop();
         }
         self.cut_stamp(lexicon);
     }

@@ -7,6 +7,7 @@ use dom_query::{Document, NodeId, NodeRef};
 use dom_smoothie::{Config, Readability};
 use sumber_core::{Code, Severity};
 
+use crate::blocks::{self, Block, NEVER};
 use crate::charset::Finding;
 use crate::dates::Order;
 use crate::draft::{Draft, Trust};
@@ -16,26 +17,6 @@ use crate::noise::{self, Noise};
 use crate::words::{PageLexicon, key};
 use crate::{byline, outlet, plain};
 
-/// Elements that are never part of an article.
-const NEVER: &[&str] = &[
-    "script",
-    "style",
-    "form",
-    "button",
-    "nav",
-    "aside",
-    "figcaption",
-    "dialog",
-    "input",
-    "textarea",
-    "footer",
-    "menu",
-    "amp-ad",
-    "amp-sidebar",
-    "amp-embed",
-    "audio",
-    "video",
-];
 /// Parts of names of classes and ids of what is beside an article.
 const BESIDE: &[&str] = &[
     "comment",
@@ -95,54 +76,13 @@ const BESIDE: &[&str] = &[
     "noprint",
     "hidden",
 ];
-/// Elements that begin and end a paragraph.
-const BLOCKS: &[&str] = &[
-    "p",
-    "div",
-    "section",
-    "article",
-    "main",
-    "header",
-    "footer",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "ul",
-    "ol",
-    "li",
-    "dl",
-    "dt",
-    "dd",
-    "table",
-    "tr",
-    "td",
-    "th",
-    "blockquote",
-    "pre",
-    "figure",
-    "figcaption",
-    "hr",
-    "address",
-    "center",
-    "tbody",
-    "thead",
-    "aside",
-    "nav",
-    "body",
-    "details",
-    "summary",
-    "amp-img",
-];
 
 /// The text of a piece of HTML that is an article and nothing else (the content of a feed's item): what
 /// stands beside an article goes, no main text is looked for.
 pub fn fragment(html: &str, findings: &mut Vec<Finding>) -> String {
     let document = Document::from(safe(html, findings).html.as_str());
     prune(&document);
-    visible_text(&document.root())
+    blocks::text_of(&blocks::blocks_of(&document.root()))
 }
 
 /// Brings markup within the limits and says what that cost.
@@ -178,17 +118,18 @@ pub fn read(
     let mut draft = metadata.draft;
     // dates and bylines stand in parts that go
     let unpruned = if draft.published.is_none() || draft.authors.is_empty() {
-        visible_text(&document.root())
+        blocks::blocks_of(&document.root())
     } else {
-        String::new()
+        Vec::new()
     };
     prune(&document);
-    let whole = visible_text(&document.root());
+    let page = blocks::blocks_of(&document.root());
+    let whole = blocks::text_of(&page);
     let order = lexicon.order(declared.or(draft.language.as_deref()), &whole);
     let config = Config { keep_classes: false, disable_json_ld: true, ..Config::default() };
     let main = Readability::with_document(document, None, Some(config)).ok().and_then(|mut r| r.parse().ok());
-    let text = main.map(|article| visible_text(&Document::from(article.content).root())).unwrap_or_default();
-    let lines = plain::lines_of(&text, order, lexicon);
+    let main = main.map(|article| blocks::blocks_of(&Document::from(article.content).root())).unwrap_or_default();
+    let lines = blocks::lines_of(&main, order, lexicon);
     let lines: Vec<_> = lines.into_iter().filter(|l| !is_headline(&l.text, &metadata.headlines)).collect();
     let known_date = draft.published.take();
     draft.add_body(&lines, Trust::Paragraphs, lexicon);
@@ -227,8 +168,8 @@ fn is_headline(line: &str, headlines: &[String]) -> bool {
 }
 
 /// Date and authors within a few lines of the headline.
-fn near_headline(text: &str, headlines: &[String], order: Order, lexicon: &PageLexicon) -> Draft {
-    let lines = plain::lines_of(text, order, lexicon);
+fn near_headline(page: &[Block], headlines: &[String], order: Order, lexicon: &PageLexicon) -> Draft {
+    let lines = blocks::lines_of(page, order, lexicon);
     let mut found = Draft::default();
     // the headline stands in a menu path as well; the one above running text counts
     let running = lines.iter().position(|l| l.is_final() && l.words.len() >= 12 && noise::judge(l).is_none());
@@ -298,64 +239,4 @@ fn running_bytes(document: &Document) -> HashMap<NodeId, usize> {
         }
     }
     bytes
-}
-
-/// The text below a node: a line a block, an empty line between blocks.
-fn visible_text(root: &NodeRef<'_>) -> String {
-    let mut out = String::new();
-    let mut waiting: Vec<(NodeRef<'_>, bool)> = vec![(*root, false)];
-    while let Some((node, leaving)) = waiting.pop() {
-        if leaving {
-            end_block(&mut out);
-            continue;
-        }
-        if node.is_text() {
-            let text = node.text();
-            for c in text.chars() {
-                // white space of the source is one blank
-                if c.is_whitespace() {
-                    if !out.ends_with([' ', '\n']) {
-                        out.push(' ');
-                    }
-                } else {
-                    out.push(c);
-                }
-            }
-            continue;
-        }
-        let name = node.node_name();
-        let name = name.as_deref().unwrap_or("");
-        if NEVER.contains(&name) || name == "head" || name == "title" {
-            continue;
-        }
-        if name == "br" {
-            break_line(&mut out);
-            continue;
-        }
-        if BLOCKS.contains(&name) {
-            end_block(&mut out);
-            waiting.push((node, true));
-        }
-        let children = node.children();
-        waiting.extend(children.into_iter().rev().map(|c| (c, false)));
-    }
-    out
-}
-
-fn end_block(out: &mut String) {
-    out.truncate(out.trim_end_matches(' ').len());
-    if !out.is_empty() && !out.ends_with("\n\n") {
-        out.push_str(if out.ends_with('\n') { "\n" } else { "\n\n" });
-    }
-}
-
-/// A line break ends a paragraph where another break or the end of a sentence stands before it.
-fn break_line(out: &mut String) {
-    out.truncate(out.trim_end_matches(' ').len());
-    let line = out.rsplit('\n').next().unwrap_or("");
-    if line.is_empty() || crate::line::ends_sentence(line) || line.chars().count() < 40 {
-        end_block(out);
-    } else {
-        out.push('\n');
-    }
 }

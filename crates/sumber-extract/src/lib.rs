@@ -21,6 +21,7 @@ mod noise;
 mod outlet;
 mod title;
 
+mod blocks;
 mod draft;
 mod html;
 mod json;

@@ -10,6 +10,29 @@ const CLOSERS: &[char] = &['"', '”', '’', '\'', '»', '›', ')', ']', '“'
 /// Marks between the entries of a menu.
 const SEPARATORS: &[char] = &['|', '·', '•', '›', '»', '>', '/', '■', '●', '▪', '—', '–', '‹', '→', '¦', '\t'];
 
+/// What markup says that a line is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Form {
+    /// Nothing is known.
+    #[default]
+    Plain,
+    /// A paragraph.
+    Paragraph,
+    /// A heading of this level, the smaller the higher.
+    Heading(u8),
+    /// An entry of a list.
+    Item,
+    /// A cell of a table.
+    Cell,
+}
+
+impl Form {
+    /// Whether markup says that it is a heading.
+    pub fn is_heading(self) -> bool {
+        matches!(self, Form::Heading(_))
+    }
+}
+
 /// A line and what its form tells.
 #[derive(Clone, Debug)]
 pub struct Line {
@@ -35,6 +58,10 @@ pub struct Line {
     pub whole: Kinds,
     /// Dates in it.
     pub dates: Vec<FoundDate>,
+    /// What markup says that it is.
+    pub form: Form,
+    /// Whether it is a link and nothing else.
+    pub linked: bool,
 }
 
 impl Line {
@@ -71,7 +98,21 @@ impl Line {
             }
         }
         let dates = dates::find_in(&text, &words, lexicon, order);
-        Line { text, gap_before: false, gap_after: false, separators, wide_at, words, found, starts, has, whole, dates }
+        Line {
+            text,
+            gap_before: false,
+            gap_after: false,
+            separators,
+            wide_at,
+            words,
+            found,
+            starts,
+            has,
+            whole,
+            dates,
+            form: Form::Plain,
+            linked: false,
+        }
     }
 
     /// Whether it ends as a sentence does, a stamp in brackets behind it left aside.
