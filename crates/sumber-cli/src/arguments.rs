@@ -40,6 +40,17 @@ Examples:
     Read(ReadArguments),
     /// Say what each article says: names, times, statements, events; one article a line
     Analyze(ReadArguments),
+    /// Get pages from the web into an archive that the other commands read; the only one that uses the network
+    #[command(after_help = "\
+Examples:
+  sumber fetch https://example.org/news.html -o pages/      one page
+  sumber fetch --feed https://example.org/rss -o pages/     the pages of a feed
+  sumber fetch --list gdelt.csv -o pages/                   those of a list or table of addresses
+  sumber trace pages/
+
+Writes WARC: pages with the time and the headers they came with. Asks robots.txt first, one request a
+host and second; what was fetched into the folder before is asked for only if it has changed.")]
+    Fetch(FetchArguments),
     /// Show the words and the rule that an answer rests on
     #[command(after_help = "\
 Ids:
@@ -124,6 +135,47 @@ pub struct ReadArguments {
     /// Write to FILE in place of the terminal
     #[arg(long, short, value_name = "FILE", help_heading = "Output")]
     pub output: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+#[command(group = clap::ArgGroup::new("wanted").required(true).multiple(true))]
+pub struct FetchArguments {
+    /// Addresses of pages
+    #[arg(value_name = "URL", group = "wanted")]
+    pub urls: Vec<String>,
+    /// A feed, by address or file, whose pages are fetched
+    #[arg(long, value_name = "URL|FILE", group = "wanted")]
+    pub feed: Vec<String>,
+    /// A sitemap, by address or file, whose pages are fetched
+    #[arg(long, value_name = "URL|FILE", group = "wanted")]
+    pub sitemap: Vec<String>,
+    /// A file of addresses: one a line, or a table with a column of them
+    #[arg(long, value_name = "FILE", group = "wanted")]
+    pub list: Vec<PathBuf>,
+    /// The folder that the archive is written to
+    #[arg(long, short, value_name = "DIR")]
+    pub output: PathBuf,
+    /// Most pages
+    #[arg(long, value_name = "N", default_value_t = 1000)]
+    pub most: usize,
+    /// Seconds between two requests to one host; its robots.txt may ask for more
+    #[arg(long, value_name = "SECONDS", default_value_t = 1.0, value_parser = seconds)]
+    pub delay: f64,
+    /// Seconds that an answer may take
+    #[arg(long, value_name = "SECONDS", default_value_t = 60.0, value_parser = seconds)]
+    pub timeout: f64,
+    /// A host that may be on this machine or in a private network
+    #[arg(long, value_name = "HOST")]
+    pub allow_private: Vec<String>,
+    /// Who asks: say how a site can reach you
+    #[arg(long, value_name = "TEXT", default_value = concat!("sumber/", env!("CARGO_PKG_VERSION"), " (reads news to trace claims to their sources)"))]
+    pub agent: String,
+}
+
+/// A number of seconds that a clock can wait.
+fn seconds(text: &str) -> Result<f64, String> {
+    let seconds: f64 = text.parse().map_err(|_| "write a number of seconds".to_owned())?;
+    if (0.0..=86_400.0).contains(&seconds) { Ok(seconds) } else { Err("write 0 to 86400 seconds".to_owned()) }
 }
 
 #[derive(Args, Debug)]

@@ -35,6 +35,7 @@ fn main() -> ExitCode {
         Command::Report(arguments) => commands::trace::report(&arguments),
         Command::Read(arguments) => commands::read::read(&arguments),
         Command::Analyze(arguments) => commands::read::analyze(&arguments),
+        Command::Fetch(arguments) => commands::fetch::run(&arguments),
         Command::Why(arguments) => commands::why::run(&arguments),
         Command::Pack { command } => commands::pack::run(&command),
     };

@@ -8,10 +8,12 @@
 //! `http`, `feed`, `mhtml`, `saved`; `limits` holds how much is read of anything.
 //!
 //! This room does not know what a page means: it looks at names, first bytes and the wrappings of
-//! formats alone, and at an object of JSON as far as to say that it is no article.
+//! formats alone, and at an object of JSON as far as to say that it is no article. [`fetch`] alone
+//! knows the network and a clock.
 
 mod charset;
 mod feed;
+pub mod fetch;
 mod finding;
 mod folder;
 mod http;
@@ -102,6 +104,10 @@ impl Pages {
         let path = self.paths.pop()?;
         if path.as_os_str() == "-" {
             return Some(Some(open::standard_input(&self.options)));
+        }
+        if let Some(address) = path.to_str().filter(|p| table::is_address(p.as_bytes())) {
+            let how = format!("{address} -o DIR");
+            return Some(Some(Opened::One(Err(finding::addresses(address.to_owned(), 1, &how)))));
         }
         Some(match fs::metadata(&path) {
             Err(error) => open::at_offset(&path).or_else(|| Some(Opened::One(Err(unreadable(&path, &error))))),

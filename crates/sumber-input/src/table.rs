@@ -75,7 +75,7 @@ pub fn open(name: String, mut input: BufReader<Box<dyn Read + Send>>, map: &[Fie
         Ok(false) => return Opened::Nothing(empty(name)),
         Err(error) => return Opened::Nothing(broken(&name, 1, &error).1),
     }
-    let cells: Vec<String> = first.iter().map(text).collect();
+    let cells: Vec<String> = first.iter().map(text_of).collect();
     let named = |names: &[&str]| cells.iter().any(|c| names.iter().any(|n| n.eq_ignore_ascii_case(c)));
     let mapped: Vec<(String, usize)> = map
         .iter()
@@ -108,6 +108,22 @@ fn list(name: String, mut rows: csv::Reader<Input>, left: &AtomicUsize, first: O
     addresses(name, found.len(), &how)
 }
 
+/// The addresses in a file: the first of each row of a table, else one a line.
+pub fn addresses_in(name: &str, bytes: &[u8]) -> Vec<String> {
+    let text = String::from_utf8_lossy(bytes);
+    let table = name.to_ascii_lowercase();
+    let table = table.ends_with(".csv")
+        || table.ends_with(".tsv")
+        || bytes.split(|b| *b == b'\n').next().is_some_and(|l| l.contains(&b'\t'));
+    if !table {
+        return text.lines().map(str::trim).filter(|l| is_address(l.as_bytes())).map(str::to_owned).collect();
+    }
+    let rows =
+        csv::ReaderBuilder::new().delimiter(delimiter(bytes)).has_headers(false).flexible(true).from_reader(bytes);
+    let rows = rows.into_byte_records().filter_map(Result::ok);
+    rows.filter_map(|row| row.iter().find(|cell| is_address(cell)).map(|cell| text_of(cell.trim_ascii()))).collect()
+}
+
 /// Whether a cell holds an address of the web and nothing else.
 pub fn is_address(cell: &[u8]) -> bool {
     let cell = cell.trim_ascii();
@@ -136,11 +152,11 @@ impl Iterator for Table {
             let mut fields = Map::new();
             for (column, cell) in self.columns.iter().zip(row.iter()).filter(|(c, _)| !c.is_empty()) {
                 // the names of fields are written small in the lists that know them, but for a few
-                fields.entry(column.to_lowercase()).or_insert_with(|| Value::from(text(cell)));
-                fields.entry(column.clone()).or_insert_with(|| Value::from(text(cell)));
+                fields.entry(column.to_lowercase()).or_insert_with(|| Value::from(text_of(cell)));
+                fields.entry(column.clone()).or_insert_with(|| Value::from(text_of(cell)));
             }
             for (field, column) in &self.mapped {
-                fields.insert(field.clone(), Value::from(row.get(*column).map(text).unwrap_or_default()));
+                fields.insert(field.clone(), Value::from(row.get(*column).map(text_of).unwrap_or_default()));
             }
             let holds = |name: &&str| fields.get(*name).and_then(Value::as_str).is_some_and(|t| !t.trim().is_empty());
             if !TEXT_FIELDS.iter().chain(HTML_FIELDS).any(holds) {
@@ -165,7 +181,7 @@ fn broken(name: &str, row: u64, error: &csv::Error) -> (bool, Diagnostic) {
 }
 
 /// A cell as text; old tables of the west are in one of two charsets.
-fn text(cell: &[u8]) -> String {
+fn text_of(cell: &[u8]) -> String {
     match std::str::from_utf8(cell) {
         Ok(text) => text.trim_start_matches('\u{feff}').to_owned(),
         Err(_) => encoding_rs::WINDOWS_1252.decode(cell).0.into_owned(),

@@ -56,6 +56,13 @@ fn every_line_of_a_jsonl_file_is_a_page_and_broken_lines_are_named() {
 }
 
 #[test]
+fn an_address_is_not_read_but_said_how_to_get() {
+    let (pages, findings) = read_pages(&[PathBuf::from("https://a.example/1")]);
+    assert_eq!((pages.len(), findings[0].code), (0, Code::AddressOnly));
+    assert!(findings[0].message.contains("sumber fetch https://a.example/1 -o DIR"), "{findings:?}");
+}
+
+#[test]
 fn contents_tell_what_names_do_not() {
     let root = folder(&[
         ("page", b"<!DOCTYPE html><html><body>x"),

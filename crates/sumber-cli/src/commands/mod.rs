@@ -1,5 +1,6 @@
 //! The commands, one file each: from arguments to an answer and how it ended.
 
+pub mod fetch;
 pub mod pack;
 pub mod read;
 pub mod trace;
