@@ -25,7 +25,37 @@ impl WordId {
 /// All words that the packs list, in folded form (see [`fold`]).
 #[derive(Clone, Debug, Default)]
 pub struct Vocabulary {
-    ids: FxHashMap<Box<str>, WordId>,
+    /// Words of at most [`SHORT`] bytes, which nearly all are: found without following a pointer.
+    short: FxHashMap<ShortWord, WordId>,
+    long: FxHashMap<Box<str>, WordId>,
+}
+
+/// A short word's bytes, zeros after them, and its length in the last byte.
+type ShortWord = (u64, u64);
+
+/// Bytes of the longest [`ShortWord`].
+const SHORT: usize = 15;
+
+/// The word as two numbers; `None` for longer ones. Different words give different numbers.
+#[inline]
+fn short_word(word: &str) -> Option<ShortWord> {
+    let bytes = word.as_bytes();
+    let len = bytes.len();
+    let four = |at: usize| bytes.get(at..at + 4).and_then(|b| b.try_into().ok()).map_or(0, u32::from_le_bytes);
+    let eight = |at: usize| bytes.get(at..at + 8).and_then(|b| b.try_into().ok()).map_or(0, u64::from_le_bytes);
+    // the first and the last bytes; what both hold falls on itself
+    let (low, high) = match len {
+        0 => (0, 0),
+        1..4 => {
+            let at = |n: usize| u64::from(bytes[n]) << (8 * n);
+            (at(0) | at(len / 2) | at(len - 1), 0)
+        }
+        4..8 => (u64::from(four(0)) | u64::from(four(len - 4)) << (8 * (len - 4)), 0),
+        8 => (eight(0), 0),
+        9..=SHORT => (eight(0), eight(len - 8) >> (8 * (16 - len))),
+        _ => return None,
+    };
+    Some((low, high | (len as u64) << 56))
 }
 
 impl Vocabulary {
@@ -33,17 +63,20 @@ impl Vocabulary {
     pub fn intern(&mut self, word: &str) -> WordId {
         let mut buffer = String::new();
         let folded = fold(word, &mut buffer);
-        if let Some(&id) = self.ids.get(folded) {
-            return id;
+        let next = WordId(self.len() as u32 + 1);
+        match short_word(folded) {
+            Some(short) => *self.short.entry(short).or_insert(next),
+            None => *self.long.entry(folded.into()).or_insert(next),
         }
-        let id = WordId(self.ids.len() as u32 + 1);
-        self.ids.insert(folded.into(), id);
-        id
     }
 
     /// The number of a word already in folded form.
     pub fn get_folded(&self, folded: &str) -> WordId {
-        self.ids.get(folded).copied().unwrap_or(WordId::UNKNOWN)
+        let known = match short_word(folded) {
+            Some(short) => self.short.get(&short),
+            None => self.long.get(folded),
+        };
+        known.copied().unwrap_or(WordId::UNKNOWN)
     }
 
     /// The numbers of a phrase's words, given if new, cut as a text is cut into tokens.
@@ -53,12 +86,12 @@ impl Vocabulary {
 
     /// How many words are listed.
     pub fn len(&self) -> usize {
-        self.ids.len()
+        self.short.len() + self.long.len()
     }
 
     /// Whether no word is listed.
     pub fn is_empty(&self) -> bool {
-        self.ids.is_empty()
+        self.len() == 0
     }
 }
 
@@ -98,6 +131,8 @@ pub fn fold<'a>(word: &'a str, buffer: &'a mut String) -> &'a str {
 /// about every token.
 #[derive(Clone, Debug)]
 pub struct WordMap<V> {
+    /// The words that have a value: most that are asked for have none, and this is small enough to stay near.
+    known: WordSet,
     /// Place in `values` plus one, by the word's number; 0 for none.
     slots: Vec<u32>,
     values: Vec<V>,
@@ -105,7 +140,7 @@ pub struct WordMap<V> {
 
 impl<V> Default for WordMap<V> {
     fn default() -> Self {
-        WordMap { slots: Vec::new(), values: Vec::new() }
+        WordMap { known: WordSet::default(), slots: Vec::new(), values: Vec::new() }
     }
 }
 
@@ -117,8 +152,9 @@ impl<V> WordMap<V> {
     }
 
     /// Whether the word has a value.
+    #[inline]
     pub fn contains_key(&self, word: &WordId) -> bool {
-        self.get(word).is_some()
+        self.known.contains(word)
     }
 
     /// Gives the word a value, in the place of the one that it had.
@@ -143,6 +179,9 @@ impl<V> WordMap<V> {
 
     #[inline]
     fn place(&self, word: WordId) -> Option<usize> {
+        if !self.known.contains(&word) {
+            return None;
+        }
         self.slots.get(word.0 as usize).and_then(|slot| slot.checked_sub(1)).map(|place| place as usize)
     }
 
@@ -152,6 +191,7 @@ impl<V> WordMap<V> {
             self.slots.resize(number + 1, 0);
         }
         self.values.push(value);
+        self.known.insert(word);
         self.slots[number] = self.values.len() as u32;
     }
 
@@ -183,6 +223,7 @@ impl WordSet {
     }
 
     /// Whether the word was added; [`WordId::UNKNOWN`] never is by a list.
+    #[inline]
     pub fn contains(&self, word: &WordId) -> bool {
         self.bits.get(word.0 as usize / 64).is_some_and(|bits| bits & (1 << (word.0 % 64)) != 0)
     }
@@ -213,8 +254,16 @@ pub struct Phrases<T> {
     by_first: WordMap<Vec<Phrase<T>>>,
 }
 
-/// The words of a phrase after its first, and its value.
-type Phrase<T> = (Box<[WordId]>, T);
+/// A phrase without its first word.
+#[derive(Clone, Debug)]
+struct Phrase<T> {
+    /// Its second word; [`WordId::UNKNOWN`] where it has one word alone. Of the many phrases that begin with
+    /// one word, this tells nearly all that do not stand here.
+    second: WordId,
+    /// The words after the first.
+    rest: Box<[WordId]>,
+    value: T,
+}
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
@@ -227,8 +276,9 @@ impl<T> Phrases<T> {
     pub fn insert(&mut self, phrase: &[WordId], value: T) {
         let Some((&first, rest)) = phrase.split_first() else { return };
         let list = self.by_first.or_default(first);
-        let place = list.partition_point(|(other, _)| other.len() >= rest.len());
-        list.insert(place, (rest.into(), value));
+        let place = list.partition_point(|other| other.rest.len() >= rest.len());
+        let second = rest.first().copied().unwrap_or(WordId::UNKNOWN);
+        list.insert(place, Phrase { second, rest: rest.into(), value });
     }
 
     /// The longest phrase that begins at token `at`: its length in tokens and its value.
@@ -238,8 +288,14 @@ impl<T> Phrases<T> {
 
     /// Every phrase that begins at token `at`, longest first.
     pub fn all<'a>(&'a self, tokens: &'a [Token], at: usize) -> impl Iterator<Item = (usize, &'a T)> {
-        let list = tokens.get(at).filter(|t| t.word.is_known()).and_then(|t| self.by_first.get(&t.word));
-        list.into_iter().flatten().filter_map(move |(rest, value)| {
+        let list = tokens.get(at).and_then(|t| self.by_first.get(&t.word));
+        let next = tokens.get(at + 1).map_or(WordId::UNKNOWN, |t| t.word);
+        list.into_iter().flatten().filter_map(move |phrase| {
+            let Phrase { second, rest, value } = phrase;
+            // a word that no list holds is no phrase's second one, for that is a word of a list
+            if *second != next && *second != WordId::UNKNOWN {
+                return None;
+            }
             let following = tokens.get(at + 1..at + 1 + rest.len())?;
             let equal = following.iter().zip(rest.iter()).all(|(token, &word)| token.word == word);
             equal.then_some((rest.len() + 1, value))

@@ -17,9 +17,9 @@ use smallvec::SmallVec;
 /// assert_ne!(fine_key("Mario Rossi"), fine_key("Maria Rossi"));
 /// ```
 pub fn fine_key(name: &str) -> String {
-    let mut key = String::with_capacity(name.len());
+    let mut key = Letters::new();
     for_words(name, |word| fine_word(word, &mut key));
-    key
+    into_string(&key)
 }
 
 /// The coarse key of a name: the consonants of its words, without blanks.
@@ -30,37 +30,46 @@ pub fn fine_key(name: &str) -> String {
 /// assert_eq!(coarse_key("Volodymyr Zelenskyj"), coarse_key("Volodymyr Zelensky"));
 /// ```
 pub fn coarse_key(name: &str) -> String {
-    let mut key = String::with_capacity(name.len());
-    let mut fine = String::new();
+    let mut key = Letters::new();
+    let mut fine = Letters::new();
     for_words(name, |word| {
         fine.clear();
         fine_word(word, &mut fine);
-        let mut letters = fine.chars();
         // a vowel that begins a word counts, whichever it is
-        if let Some(first) = letters.next() {
-            key.push(if is_vowel(first) { 'a' } else { first });
+        for (n, &letter) in fine.iter().enumerate() {
+            match (is_vowel(letter), n) {
+                (true, 0) => key.push(b'a'),
+                (true, _) => {}
+                (false, _) => key.push(letter),
+            }
         }
-        key.extend(letters.filter(|&c| !is_vowel(c)));
     });
-    let mut once = String::with_capacity(key.len());
-    for letter in key.chars() {
-        if !once.ends_with(letter) {
-            once.push(letter);
-        }
-    }
-    once
+    key.dedup();
+    into_string(&key)
+}
+
+/// ASCII letters and digits of a name.
+type Letters = SmallVec<[u8; 64]>;
+
+fn into_string(letters: &[u8]) -> String {
+    String::from_utf8_lossy(letters).into_owned()
 }
 
 /// Gives the ASCII words of a name in lower case, without Arabic articles.
-fn for_words(name: &str, mut each: impl FnMut(&str)) {
+fn for_words(name: &str, mut each: impl FnMut(&[u8])) {
     // letters that any_ascii spells in a way that no newsroom does
-    let ascii = if name.is_ascii() { name.to_ascii_lowercase() } else { any_ascii(name).to_ascii_lowercase() };
+    let mut ascii = if name.is_ascii() {
+        Letters::from_slice(name.as_bytes())
+    } else {
+        Letters::from_slice(any_ascii(name).as_bytes())
+    };
+    ascii.make_ascii_lowercase();
     let mut words = ascii
-        .split(|c: char| !(c.is_ascii_alphanumeric() || c == '\'' || c == '`'))
-        .filter(|w| w.bytes().any(|b| b.is_ascii_alphanumeric()))
+        .split(|&b| !(b.is_ascii_alphanumeric() || b == b'\'' || b == b'`'))
+        .filter(|w| w.iter().any(u8::is_ascii_alphanumeric))
         .peekable();
     while let Some(word) = words.next() {
-        let is_article = matches!(word, "al" | "el" | "an" | "ash" | "as" | "at" | "ad" | "ar" | "az");
+        let is_article = matches!(word, b"al" | b"el" | b"an" | b"ash" | b"as" | b"at" | b"ad" | b"ar" | b"az");
         if is_article && words.peek().is_some() {
             continue;
         }
@@ -68,16 +77,22 @@ fn for_words(name: &str, mut each: impl FnMut(&str)) {
     }
 }
 
-fn is_vowel(letter: char) -> bool {
-    matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u')
+fn is_vowel(letter: u8) -> bool {
+    matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u')
 }
 
 /// Adds one word with the letters folded that orthographies exchange.
-fn fine_word(word: &str, key: &mut String) {
-    let letters: SmallVec<[u8; 32]> = word.bytes().filter(u8::is_ascii_alphanumeric).collect();
+fn fine_word(word: &[u8], key: &mut Letters) {
+    let bare: Letters;
+    let letters = if word.iter().all(u8::is_ascii_alphanumeric) {
+        word
+    } else {
+        bare = word.iter().copied().filter(u8::is_ascii_alphanumeric).collect();
+        &bare
+    };
     let at = |i: usize| letters.get(i).copied().unwrap_or(b' ');
     let vowel = |b: u8| matches!(b, b'a' | b'e' | b'i' | b'o' | b'u' | b'y');
-    let mut out: SmallVec<[u8; 32]> = SmallVec::new();
+    let mut out = Letters::new();
     let mut i = 0;
     while i < letters.len() {
         let (letter, next) = (letters[i], at(i + 1));
@@ -120,15 +135,15 @@ fn fine_word(word: &str, key: &mut String) {
     }
     // an h that no vowel follows is silent: Ahmad, Haniyeh, Mahdi
     for (n, &letter) in out.iter().enumerate() {
-        if letter == b'h' && n > 0 && out.get(n + 1).is_none_or(|&c| !is_vowel(c.into())) {
+        if letter == b'h' && n > 0 && out.get(n + 1).is_none_or(|&c| !is_vowel(c)) {
             continue;
         }
-        key.push(letter.into());
+        key.push(letter);
     }
 }
 
 /// Adds letters, none twice in a row.
-fn push_once(out: &mut SmallVec<[u8; 32]>, letters: &[u8]) {
+fn push_once(out: &mut Letters, letters: &[u8]) {
     for &letter in letters {
         if out.last() != Some(&letter) || letter.is_ascii_digit() {
             out.push(letter);

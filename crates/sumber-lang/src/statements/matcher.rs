@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
 use smallvec::{SmallVec, smallvec};
 
 use super::pattern::{Element, Kind, Role, Rule, Times};
@@ -39,7 +38,7 @@ pub fn try_rule(scene: &Scene<'_>, cue: &Cue, number: usize) -> Option<Match> {
         return None;
     }
     // a pattern without content is for refusals: the refusing clause is the content
-    let contentless = !rule.pattern.has_content() && cue.entry.class != CueClass::Cite;
+    let contentless = !rule.content && cue.entry.class != CueClass::Cite;
     if contentless && !cue.refuses() {
         return None;
     }
@@ -144,17 +143,16 @@ fn extents(scene: &Scene<'_>, element: &Element, at: usize, forward: bool, rest:
         Kind::Aside => Question::Aside,
         _ => return reach(scene, element, at, forward, rest),
     };
-    let key = (question, forward, at as u32);
-    if let Some(places) = scene.kept.borrow().get(&key) {
-        return places.clone();
+    if let Some(places) = scene.kept.borrow().get(question, forward, at) {
+        return places;
     }
     let places = reach(scene, element, at, forward, rest);
-    scene.kept.borrow_mut().insert(key, places.clone());
+    scene.kept.borrow_mut().insert(question, forward, at, &places);
     places
 }
 
 /// What many rules ask of the same place; the answer depends on nothing else.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Question {
     /// See [`Kind::NounPhrase`].
     NounPhrase,
@@ -167,7 +165,34 @@ pub enum Question {
 }
 
 /// Places by what was asked, forwards or backwards, and where.
-pub type Kept = FxHashMap<(Question, bool, u32), Places>;
+pub struct Kept {
+    /// Index in `places` plus one, eight for each place of the text; 0 where nothing was asked.
+    slots: Vec<u32>,
+    places: Vec<Places>,
+}
+
+impl Kept {
+    /// Nothing was asked yet of a text of so many tokens.
+    pub fn new(tokens: usize) -> Kept {
+        Kept { slots: vec![0; 8 * (tokens + 1)], places: Vec::new() }
+    }
+
+    fn slot(question: Question, forward: bool, at: usize) -> usize {
+        8 * at + 2 * question as usize + usize::from(forward)
+    }
+
+    fn get(&self, question: Question, forward: bool, at: usize) -> Option<Places> {
+        let place = self.slots.get(Kept::slot(question, forward, at))?.checked_sub(1)?;
+        self.places.get(place as usize).map(|places| Places::from_slice(places))
+    }
+
+    fn insert(&mut self, question: Question, forward: bool, at: usize, places: &Places) {
+        if let Some(slot) = self.slots.get_mut(Kept::slot(question, forward, at)) {
+            self.places.push(Places::from_slice(places));
+            *slot = self.places.len() as u32;
+        }
+    }
+}
 
 /// The same, looked for.
 fn reach(scene: &Scene<'_>, element: &Element, at: usize, forward: bool, rest: &[Element]) -> Places {

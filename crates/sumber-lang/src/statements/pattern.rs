@@ -134,6 +134,8 @@ pub struct Rule {
     pub about: String,
     /// Where things stand.
     pub pattern: Pattern,
+    /// Whether some element of the pattern gives the content.
+    pub content: bool,
     /// A content without quotation marks must hold a verb.
     pub verb: bool,
     /// Examples in which it must find what is marked.

@@ -12,7 +12,7 @@ use super::words::{CueClass, CueEntry, CueForm, StatementPack, class};
 use crate::Packs;
 use crate::names;
 use crate::pack::Pack;
-use crate::text::{Shape, Text};
+use crate::text::{Shape, Text, Token};
 
 /// A reporting word with its auxiliaries.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +42,19 @@ impl Cue {
     }
 }
 
+/// A mark of at most four bytes as one number, so that marks are compared as numbers are; longer ones are no
+/// mark that code asks for.
+#[inline]
+fn mark_code(mark: &str) -> u32 {
+    match *mark.as_bytes() {
+        [a] => u32::from_le_bytes([a, 0, 0, 0]),
+        [a, b] => u32::from_le_bytes([a, b, 0, 0]),
+        [a, b, c] => u32::from_le_bytes([a, b, c, 0]),
+        [a, b, c, d] => u32::from_le_bytes([a, b, c, d]),
+        _ => u32::MAX,
+    }
+}
+
 /// A text made ready for patterns.
 pub struct Scene<'a> {
     /// The text.
@@ -53,6 +66,8 @@ pub struct Scene<'a> {
     /// Entities, mentions, times.
     pub layers: Layers<'a>,
     bits: Vec<u64>,
+    /// Each token's mark as a number; 0 for words, see [`mark_code`].
+    marks: Vec<u32>,
     multi: Vec<(usize, usize, u64)>,
     /// Classes of the phrases of several words that begin and that end at a token.
     opens: Vec<u64>,
@@ -86,6 +101,14 @@ impl<'a> Scene<'a> {
             .iter()
             .map(|t| if t.word.is_known() { pack.single.get(&t.word).copied().unwrap_or(0) } else { 0 })
             .collect();
+        let mark = |t: &Token| match t.shape {
+            Shape::Mark => match t.span.of(text.source) {
+                "''" | "``" => mark_code("\""),
+                mark => mark_code(mark),
+            },
+            _ => 0,
+        };
+        let marks = text.tokens.iter().map(mark).collect();
         let mut multi = Vec::new();
         let (mut opens, mut ends) = (vec![0; count], vec![0; count]);
         for at in 0..count {
@@ -115,6 +138,7 @@ impl<'a> Scene<'a> {
             packs: (whole, packs),
             layers,
             bits,
+            marks,
             multi,
             opens,
             ends,
@@ -123,7 +147,7 @@ impl<'a> Scene<'a> {
             in_time,
             cues: Vec::new(),
             body_start: Vec::new(),
-            kept: RefCell::default(),
+            kept: RefCell::new(Kept::new(count)),
         };
         scene.body_start = scene.datelines();
         scene.cues = scene.find_cues();
@@ -161,14 +185,11 @@ impl<'a> Scene<'a> {
         self.is(last, classes).then_some(1)
     }
 
-    /// Whether a token is this mark.
+    /// Whether a token is one of these marks. Two straight single marks are a double one.
+    #[inline]
     pub fn is_mark(&self, token: usize, marks: &[&str]) -> bool {
-        token < self.text.tokens.len()
-            && self.text.tokens[token].shape == Shape::Mark
-            && marks.contains(&match self.text.word(token) {
-                "''" | "``" => "\"",
-                mark => mark,
-            })
+        let code = self.marks.get(token).copied().unwrap_or(0);
+        code != 0 && marks.iter().any(|mark| mark_code(mark) == code)
     }
 
     /// End of the time expression that begins at a token.

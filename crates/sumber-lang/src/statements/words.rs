@@ -333,6 +333,7 @@ impl StatementPack {
                 Ok(pattern) => self.rules.push(Rule {
                     id: rule.id.clone(),
                     about: rule.about.clone(),
+                    content: pattern.has_content(),
                     pattern,
                     verb: rule.verb,
                     yes: rule.yes.clone(),

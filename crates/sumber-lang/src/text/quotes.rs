@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::tokens::Token;
+use super::tokens::{Shape, Token};
 
 /// A quotation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -137,6 +137,9 @@ const MOST_AHEAD: usize = 80;
 
 /// The mark, where the token is a single character; two straight single marks are a double one.
 fn single_char(source: &str, token: &Token) -> Option<char> {
+    if token.shape != Shape::Mark {
+        return None;
+    }
     let mark = &source[token.span.range()];
     if matches!(mark, "''" | "``") {
         return Some('"');

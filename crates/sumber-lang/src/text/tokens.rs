@@ -59,6 +59,23 @@ pub(super) fn cut(source: &str, vocabulary: &Vocabulary) -> Vec<Token> {
     let mut buffer = String::new();
     let (mut glued, mut starts_paragraph) = (false, true);
     for (start, piece) in Bounds::new(source) {
+        // a space, and a word of ASCII letters in lower case: most of all text, and told by one look
+        if piece == " " {
+            glued = false;
+            continue;
+        }
+        if piece.bytes().all(|b| b.is_ascii_lowercase()) {
+            tokens.push(Token {
+                span: Span::new(start as u32, (start + piece.len()) as u32),
+                word: vocabulary.get_folded(piece),
+                shape: Shape::Lower,
+                glued,
+                starts_paragraph,
+                sentence: 0,
+            });
+            (glued, starts_paragraph) = (true, false);
+            continue;
+        }
         // a combining mark may stick to white space: the white space is a gap, the mark a token
         let word = if piece.as_bytes()[0].is_ascii_graphic() { piece } else { piece.trim_start() };
         let gap = piece.len() - word.len();
