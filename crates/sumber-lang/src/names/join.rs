@@ -208,6 +208,7 @@ fn join_forms(groups: &mut [Group<'_>], candidates: &[Candidate], world: &World)
             continue;
         }
         let first = group.members[0];
+        let is_place = group.total(EntityKind::Polity as usize) + group.total(EntityKind::Place as usize) >= 5;
         let mut best: Option<(i32, usize)> = None;
         for (other, forms) in &long {
             if *other == n || groups[*other].words == group.words {
@@ -215,6 +216,10 @@ fn join_forms(groups: &mut [Group<'_>], candidates: &[Candidate], world: &World)
             }
             let is_known_place = groups[*other].thing.is_some_and(|t| world.thing(t).kind != EntityKind::Person);
             if is_known_place || groups[*other].body.is_some() {
+                continue;
+            }
+            // 'Jakarta Selatan' is no short form of the court that is named after it
+            if is_place && kind_of(&groups[*other], world) == EntityKind::Organisation {
                 continue;
             }
             let fit = forms.iter().filter_map(|form| fit(&group.words, form)).max();

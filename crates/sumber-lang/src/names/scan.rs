@@ -2,6 +2,7 @@
 
 mod evidence;
 mod heads;
+mod people;
 mod runs;
 
 use std::cell::OnceCell;
@@ -14,7 +15,7 @@ use super::given::GivenNames;
 use super::words::{Class, NamePack};
 use super::world::World;
 use crate::Packs;
-use crate::lexicon::{WordSet, fold};
+use crate::lexicon::{WordId, WordSet, fold};
 use crate::pack::Pack;
 use crate::text::{Shape, Text, Token};
 
@@ -58,6 +59,8 @@ struct Role {
     country: Option<String>,
     /// How many words stand between.
     gap: usize,
+    /// A preposition stands between: what follows is what the role is of ('presidente di X').
+    of: bool,
 }
 
 pub(super) struct Scanner<'a> {
@@ -71,6 +74,9 @@ pub(super) struct Scanner<'a> {
     lower: OnceCell<LowerWords<'a>>,
     /// Short forms of lower-case words.
     not_names: Vec<&'a str>,
+    /// Short forms that brackets gave to names.
+    shorts: Vec<&'a str>,
+    inner: OnceCell<FxHashSet<(WordId, &'a str)>>,
 }
 
 /// Finds the candidates of a text, in order; they do not overlap.
@@ -85,6 +91,8 @@ pub(super) fn candidates<'a>(text: &'a Text<'a>, pack: Option<&'a Pack>, packs: 
         role: None,
         lower: OnceCell::new(),
         not_names: Vec::new(),
+        shorts: Vec::new(),
+        inner: OnceCell::new(),
     };
     for sentence in &text.sentences {
         scanner.sentence(sentence.tokens.clone());
@@ -201,7 +209,7 @@ impl<'a> Scanner<'a> {
             {
                 return at + len;
             }
-            if self.is(at, Class::Article) && self.is_start(at) {
+            if self.is(at, Class::Article) && self.is_start(at) && !self.is_inner_pair(at) {
                 self.pass(at);
                 return at + 1;
             }
@@ -216,7 +224,7 @@ impl<'a> Scanner<'a> {
         let role = self
             .pack
             .and_then(|p| p.longest(tokens, at, Class::Role).or_else(|| p.longest(tokens, at, Class::PersonNoun)));
-        let role = role.filter(|len| at + len <= range.end);
+        let role = role.filter(|&len| at + len <= range.end && !(len == 1 && self.names_a_place(at)));
         let known_len = known.map_or(0, |(len, _)| len);
 
         if let Some((len, index)) = body
@@ -237,7 +245,7 @@ impl<'a> Scanner<'a> {
             return self.brackets(end);
         }
         if let Some(len) = role.filter(|&len| len >= known_len) {
-            self.role = Some(Role { end: at + len, country: self.country_before(at), gap: 0 });
+            self.role = Some(Role { end: at + len, country: self.country_before(at), gap: 0, of: false });
             return at + len;
         }
         if let Some((len, thing)) = known {
@@ -254,7 +262,8 @@ impl<'a> Scanner<'a> {
                 return at + len;
             }
         }
-        if token.shape.is_capital() && !self.is(at, Class::Never) {
+        let given_short = || token.shape == Shape::Upper && self.shorts.contains(&self.text.word(at));
+        if token.shape.is_capital() && (!self.is(at, Class::Never) || given_short()) {
             if let Some(name) = self.after_field(at, range) {
                 return name;
             }
@@ -270,15 +279,26 @@ impl<'a> Scanner<'a> {
     fn after_field(&mut self, at: usize, range: &Range<usize>) -> Option<usize> {
         let tokens = &self.text.tokens;
         self.role.as_ref().filter(|r| r.end == at)?;
+        // 'pemimpin GKR Morgan Siwela': the body, then the person
+        if self.pack.is_some_and(|p| p.place_closes)
+            && tokens[at].shape == Shape::Upper
+            && tokens[at].span.len() > 2
+            && tokens.get(at + 1).is_some_and(|t| t.shape == Shape::Title)
+            && !self.stops(at + 1, at, range)
+        {
+            let votes = self.own_votes(at..at + 1);
+            self.push_named(at..at + 1, votes, None);
+            return Some(at + 1);
+        }
         let end = (at..range.end).find(|&n| !tokens[n].shape.is_capital()).unwrap_or(range.end);
         let after_preposition = at > range.start && self.is(at - 1, Class::Inside);
         let acronym = (at + 1..end.saturating_sub(1)).find(|&n| tokens[n].shape == Shape::Upper).map(|n| n + 1);
         let begins = if !after_preposition {
             acronym
-        } else if self.given.contains(tokens[at].word) {
+        } else if self.is_given(at) {
             None
         } else {
-            let given = (at + 1..end).find(|&n| self.given.contains(tokens[n].word));
+            let given = (at + 1..end).find(|&n| self.is_given(n));
             given.or(acronym).or((end - at >= 3).then_some(at + 1))
         };
         let begins = begins.filter(|&n| n < end)?;
@@ -293,13 +313,15 @@ impl<'a> Scanner<'a> {
         if self.role.is_none() {
             return;
         }
-        let is_inside = self.is(at, Class::Inside) || self.is(at, Class::Article) || self.is(at, Class::InsideAnd);
+        let is_of = self.is(at, Class::Inside);
+        let is_inside = is_of || self.is(at, Class::Article) || self.is(at, Class::InsideAnd);
         let is_comma = self.is_mark(at, ",");
         let is_word = self.token(at).is_some_and(|t| t.shape.is_word());
         if let Some(role) = self.role.as_mut() {
             if role.end == at && (is_inside || is_comma) {
                 role.end = at + 1;
                 role.gap += usize::from(is_comma);
+                role.of = (role.of || is_of) && !is_comma;
             } else if role.end == at && is_word && role.gap < 6 {
                 role.end = at + 1;
                 role.gap += 1;
@@ -335,7 +357,7 @@ impl<'a> Scanner<'a> {
             if single && kind == EntityKind::Person {
                 return !self.is_open_name(end, range) && !self.name_before(at);
             }
-            if single && self.given.contains(tokens[at].word) && kind == EntityKind::Polity {
+            if single && self.is_given(at) && kind == EntityKind::Polity {
                 return !self.is_open_name(end, range);
             }
             true
@@ -367,7 +389,7 @@ impl<'a> Scanner<'a> {
             Some(last) if last.tokens.end == at => {
                 last.target == Target::New && last.votes[EntityKind::Person as usize] >= 0
             }
-            _ => !self.is_start(before) || self.given.contains(token.word),
+            _ => !self.is_start(before) || self.is_given_word(token.word),
         }
     }
 
@@ -407,13 +429,15 @@ impl<'a> Scanner<'a> {
         let end = at + len;
         let known = self.world.thing(thing);
         // 'Moscow Exchange': an unknown name goes on to a word that ends names
-        if matches!(known.kind, EntityKind::Polity | EntityKind::Place)
-            && let Some(last) = self.ends_as_body(end, range)
+        let is_place = matches!(known.kind, EntityKind::Polity | EntityKind::Place);
+        let body_follows = is_place && self.pack.is_some_and(|p| p.body_at(&self.text.tokens, end).is_some());
+        if (is_place && !body_follows || known.kind == EntityKind::Organisation)
+            && let Some((last, kind)) = self.ends_as_body(end, range)
         {
-            let (last, kind) = last;
             let mut votes = Votes::default();
             votes[kind as usize] += 5;
             let country = known.country.clone();
+            let last = self.goes_on_of(last, range).unwrap_or(last);
             self.push_named(at..last, votes, country);
             return self.brackets(last);
         }
@@ -430,7 +454,7 @@ impl<'a> Scanner<'a> {
         }
         let is_person = known.kind == EntityKind::Person;
         let end = if known.kind == EntityKind::Organisation { self.company_end(end, range) } else { end };
-        let next_is_name = self.is_open_name(end, range) && !self.given.contains(self.text.tokens[end].word);
+        let next_is_name = self.is_open_name(end, range) && !self.is_given(end);
         if len == 1
             && known.kind == EntityKind::Organisation
             && self.pack.is_some_and(|p| !p.place_closes)

@@ -32,6 +32,8 @@ pub(super) enum Class {
     ThingFirst,
     /// Ends such a name ('Treaty', 'Accords').
     ThingLast,
+    /// A short form that begins the name of a vessel ('MV', 'KRI'): whatever capitals follow belong to it.
+    ShipFirst,
     /// A noun beside the name of an organisation ('perusahaan', 'company').
     GenericBody,
     /// A noun beside the name of a medium ('kantor berita').
@@ -64,6 +66,8 @@ pub(super) enum Class {
     Tail,
     /// A lower-case word inside names of people ('bin', 'van').
     Particle,
+    /// Begins names of people in this language and is a common word in others ('Ni', 'Cut').
+    Given,
     /// An article that may stand before a name.
     Article,
     /// A company's legal form, no part of what tells it from others ('PT', 'Ltd').
@@ -88,6 +92,7 @@ const CLASSES: &[(&str, Class)] = &[
     ("polity-last", Class::PolityLast),
     ("thing-first", Class::ThingFirst),
     ("thing-last", Class::ThingLast),
+    ("ship-first", Class::ShipFirst),
     ("generic-body", Class::GenericBody),
     ("generic-medium", Class::GenericMedium),
     ("generic-polity", Class::GenericPolity),
@@ -104,6 +109,7 @@ const CLASSES: &[(&str, Class)] = &[
     ("inside-and", Class::InsideAnd),
     ("tail", Class::Tail),
     ("particle", Class::Particle),
+    ("given", Class::Given),
     ("article", Class::Article),
     ("company", Class::Company),
     ("never", Class::Never),
@@ -131,7 +137,7 @@ impl Class {
             Class::BodyFirst => Some(EntityKind::Organisation),
             Class::PlaceFirst => Some(EntityKind::Place),
             Class::PolityFirst => Some(EntityKind::Polity),
-            Class::ThingFirst => Some(EntityKind::Other),
+            Class::ThingFirst | Class::ShipFirst => Some(EntityKind::Other),
             _ => None,
         }
     }
@@ -191,9 +197,9 @@ impl Heads {
 pub struct NamePack {
     phrases: Phrases<Class>,
     /// Classes of single words, as bits; answers most questions without the phrases.
-    singles: WordMap<u32>,
+    singles: WordMap<u64>,
     /// Classes of the phrases that begin with a word, as bits.
-    firsts: WordMap<u32>,
+    firsts: WordMap<u64>,
     demonyms: Phrases<Box<str>>,
     bodies: Phrases<u16>,
     pub(super) state_bodies: Vec<StateBody>,
@@ -202,6 +208,9 @@ pub struct NamePack {
     pub(super) place_closes: bool,
     /// People of the language often have one name alone.
     pub(super) mononyms: bool,
+    /// Adjectives of states are written with a capital ('Greek'); where they are not, one inside a name of
+    /// capitals is a family name ('Ettore Greco').
+    pub(super) capital_demonyms: bool,
     /// The state, alpha-3, whose bodies the language's newsrooms mean where nothing else tells.
     pub(super) home: Option<String>,
     /// BCP 47 tag of the pack.
@@ -234,12 +243,13 @@ impl NamePack {
         for row in loader.tsv("common.tsv", &["words"]) {
             for word in row.cells[0].split(' ').filter(|w| !w.is_empty()) {
                 let id = loader.vocabulary.intern(word);
-                *pack.singles.or_default(id) |= 1 << Class::Common as u32;
+                *pack.singles.or_default(id) |= 1u64 << Class::Common as u32;
             }
         }
         for row in loader.tsv("demonyms.tsv", &["country", "words"]) {
             for word in row.cells[1].split('|').flat_map(endings) {
                 let phrase = loader.vocabulary.intern_phrase(&word);
+                pack.capital_demonyms |= word.starts_with(char::is_uppercase);
                 pack.demonyms.insert(&phrase, row.cells[0].as_str().into());
             }
         }
@@ -258,17 +268,17 @@ impl NamePack {
     fn add(&mut self, vocabulary: &mut Vocabulary, words: &str, class: Class) {
         let phrase = vocabulary.intern_phrase(words);
         if let [word] = phrase[..] {
-            *self.singles.or_default(word) |= 1 << class as u32;
+            *self.singles.or_default(word) |= 1u64 << class as u32;
         }
         if let Some(&first) = phrase.first() {
-            *self.firsts.or_default(first) |= 1 << class as u32;
+            *self.firsts.or_default(first) |= 1u64 << class as u32;
         }
         self.phrases.insert(&phrase, class);
     }
 
     /// Whether a single word is of this class.
     pub(super) fn is(&self, word: WordId, class: Class) -> bool {
-        self.singles.get(&word).is_some_and(|bits| bits & (1 << class as u32) != 0)
+        self.singles.get(&word).is_some_and(|bits| bits & (1u64 << class as u32) != 0)
     }
 
     /// Every class with a phrase that begins at token `at`, longest first.
@@ -279,7 +289,7 @@ impl NamePack {
     /// Length of the longest phrase of this class that begins at token `at`.
     pub(super) fn longest(&self, tokens: &[Token], at: usize, class: Class) -> Option<usize> {
         let first = self.firsts.get(&tokens.get(at)?.word)?;
-        if first & (1 << class as u32) == 0 {
+        if first & (1u64 << class as u32) == 0 {
             return None;
         }
         self.phrases.all(tokens, at).find(|(_, c)| **c == class).map(|(len, _)| len)

@@ -24,10 +24,13 @@ impl<'a> Scanner<'a> {
         let upper = tokens.iter().filter(|t| t.shape == Shape::Upper && t.span.len() > 1).count();
         let mixed = tokens.iter().filter(|t| t.shape == Shape::Mixed).count();
         let numbers = tokens.iter().any(|t| t.shape == Shape::Number);
-        if self.given.contains(tokens[0].word) {
+        if self.is_given_word(tokens[0].word) {
             votes[EntityKind::Person as usize] += if words > 1 { 3 } else { 2 };
         }
-        if words > 1 && tokens.iter().skip(1).any(|t| self.given.contains(t.word)) {
+        if words == 2 && self.given.is_particle(tokens[0].word) && tokens[1].shape == Shape::Title {
+            votes[EntityKind::Person as usize] += 2; // 'De Luca'
+        }
+        if words > 1 && tokens.iter().skip(1).any(|t| self.is_given_word(t.word)) {
             votes[EntityKind::Person as usize] += 2;
         }
         let initials = self.pack.is_none_or(|p| p.mononyms)
@@ -53,7 +56,7 @@ impl<'a> Scanner<'a> {
         }
         match words {
             _ if self.pack.is_none()
-                && !self.given.contains(tokens[0].word)
+                && !self.is_given_word(tokens[0].word)
                 && tokens.iter().any(|t| t.shape == Shape::Lower && self.given.is_particle(t.word)) =>
             {
                 votes[EntityKind::Organisation as usize] += 2;
@@ -65,7 +68,7 @@ impl<'a> Scanner<'a> {
             1 if upper + mixed > 0 => votes[EntityKind::Organisation as usize] += 1,
             1 if self.pack.is_some_and(|p| p.mononyms) => votes[EntityKind::Person as usize] += 1,
             1 => votes[EntityKind::Organisation as usize] += 1,
-            _ if !self.given.contains(tokens[0].word) && self.is_word_somewhere(&tokens[0]) => {
+            _ if !self.is_given_word(tokens[0].word) && self.is_word_somewhere(&tokens[0]) => {
                 votes[EntityKind::Organisation as usize] += 2;
             }
             2..=4 => votes[EntityKind::Person as usize] += 2,
@@ -98,12 +101,13 @@ impl<'a> Scanner<'a> {
         if acronym && let Some(role) = self.role.as_mut().filter(|r| r.end == start) {
             role.end = end; // 'peneliti LSI Ardian': the body that the title belongs to
         } else if let Some(role) = self.role.take().filter(|r| r.end == start) {
-            votes[EntityKind::Person as usize] += if role.gap == 0 { 6 } else { 2 };
-            if own[EntityKind::Organisation as usize] >= 5 || own[EntityKind::Place as usize] >= 5 {
-                // 'Kepala Badan X Y': the body belongs to the title
-                votes[EntityKind::Person as usize] -= 6;
-                self.role = Some(Role { end, country: country.clone().or(role.country), gap: role.gap });
+            // 'Kepala Badan X Y', 'presidente di X': the name belongs to the title
+            let headed = EntityKind::ALL.iter().any(|&k| k != EntityKind::Person && own[k as usize] >= 5);
+            if headed || role.of && own[EntityKind::Person as usize] < 3 {
+                votes[EntityKind::Organisation as usize] += if headed { 0 } else { 3 };
+                self.role = Some(Role { end, country: country.clone().or(role.country), gap: role.gap, of: false });
             } else {
+                votes[EntityKind::Person as usize] += if role.gap == 0 { 6 } else { 2 };
                 country = country.or(role.country);
             }
         }
@@ -271,6 +275,11 @@ impl<'a> Scanner<'a> {
                             || pack.is(word, Class::Never) && tokens[n].shape == Shape::Upper
                             || self.known_at(n, &(n..at)).is_some()
                     });
+                    // 'warga negara Prancis, X': the noun has its name
+                    let has_name = kind == EntityKind::Polity
+                        && self.is_mark(at - 1, ",")
+                        && between.clone().any(|n| self.known_at(n, &(n..at)).is_some());
+                    let clear = clear && !has_name;
                     if clear {
                         return Some((kind, class == Class::GenericMedium));
                     }

@@ -30,8 +30,7 @@ impl<'a> Scanner<'a> {
         let mut found = None;
         while next < range.end && next < at + 6 {
             let token = &self.text.tokens[next];
-            let possessive = token.glued && next > at && token.shape == Shape::Lower && token.span.len() <= 4;
-            if possessive && token_is_possessive(self.text.word(next)) {
+            if next > at && self.is_possessive(next) {
                 next += 1;
                 continue;
             }
@@ -44,11 +43,64 @@ impl<'a> Scanner<'a> {
                     next += len;
                     found = Some((next, kind));
                 }
-                None if pack.place_closes => break,
+                None if pack.place_closes && !self.is_foreign_body(next, range) => break,
                 None => next += 1,
             }
         }
         found
+    }
+
+    /// Where a body's name that a preposition goes on ends ('Union | of Seafarers'), given the end of what was read.
+    pub(super) fn goes_on_of(&self, end: usize, range: &Range<usize>) -> Option<usize> {
+        let pack = self.pack?;
+        let is_head = self.is(end - 1, Class::BodyFirst);
+        if !is_head || end >= range.end || !pack.is(self.text.tokens[end].word, Class::Inside) {
+            return None;
+        }
+        self.headed(end - 1, range).map(|(last, _, _)| last).filter(|&last| last > end)
+    }
+
+    /// Where a body's name of two coordinated parts ends ('the Employment and Labour Relations Court'), given
+    /// the end of the first part: words of the language without a name among them, after an article.
+    pub(super) fn goes_on_and(&self, at: usize, end: usize, range: &Range<usize>) -> Option<usize> {
+        let before = at.checked_sub(1).filter(|&b| b >= range.start)?;
+        let led = self.is(before, Class::Article) || self.demonym_before(at).is_some() || self.is_possessive(before);
+        if !led || end - at > 2 || end + 1 >= range.end || !self.is(end, Class::InsideAnd) {
+            return None;
+        }
+        let is_plain = |n: usize| {
+            self.text.tokens[n].shape == Shape::Title
+                && !self.is_given(n)
+                && !self.is(n, Class::Role)
+                && self.known_at(n, range).is_none_or(|(len, _)| len == 1)
+        };
+        if !(at..end).all(|n| is_plain(n) && self.is(n, Class::Common)) || !self.text.tokens[end + 1].shape.is_capital()
+        {
+            return None;
+        }
+        let (last, kind) = self.ends_as_body(end + 1, range)?;
+        (kind == EntityKind::Organisation && (end + 1..last).all(is_plain)).then_some(last)
+    }
+
+    /// Whether an English possessive or a bare apostrophe stands at token `at`, glued to the word before.
+    pub(super) fn is_possessive(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|t| t.glued && token_is_possessive(t.span.of(self.text.source)))
+    }
+
+    /// Whether a word and the one after it end a name that another language made ('Mitsubishi | Heavy Industries').
+    fn is_foreign_body(&self, at: usize, range: &Range<usize>) -> bool {
+        let ends = |n: usize| {
+            self.world
+                .heads
+                .classes_at(&self.text.tokens, n)
+                .any(|(_, c)| c.last_kind() == Some(EntityKind::Organisation))
+        };
+        at + 1 < range.end
+            && self.text.tokens[at + 1].shape.is_capital()
+            && ends(at + 1)
+            && !self.is_given(at)
+            && !self.explained(at)
+            && self.known_at(at, range).is_none()
     }
 
     /// A word that ends names of bodies or places: its length and their kind.
@@ -97,6 +149,10 @@ impl<'a> Scanner<'a> {
                 }
             } else {
                 country = self.country_before(at);
+                if let Some(from) = self.state_before(at) {
+                    start = from;
+                    self.out.pop();
+                }
             }
         }
         if let Some(role) = self.role.as_mut().filter(|r| r.end == at || r.end == start) {
@@ -116,6 +172,15 @@ impl<'a> Scanner<'a> {
             short_of: None,
         });
         self.brackets(end)
+    }
+
+    /// Where the name of a state right before token `at` begins, in languages where it is part of the body's
+    /// name ('US State Department').
+    fn state_before(&self, at: usize) -> Option<usize> {
+        let last = self.out.last().filter(|c| c.tokens.end == at && !self.pack.is_some_and(|p| p.place_closes))?;
+        let Target::Known(thing) = last.target else { return None };
+        let is_state = self.world.thing(thing).kind == EntityKind::Polity && self.text.tokens[at].shape.is_capital();
+        is_state.then_some(last.tokens.start)
     }
 
     /// The demonym that ends right before token `at`.
@@ -157,6 +222,16 @@ impl<'a> Scanner<'a> {
             return None;
         }
         let is_body = kind == EntityKind::Organisation;
+        let ship = pack.is(tokens[at].word, Class::ShipFirst)
+            || self.world.heads.classes_at(tokens, at).any(|(_, c)| c == Class::ShipFirst);
+        if ship {
+            return self.ship(at, range).map(|end| (end, kind, None));
+        }
+        // 'presidente della Repubblica Ada Brenzi'
+        let waits = self.role.as_ref().is_some_and(|r| r.end == at);
+        if kind == EntityKind::Polity && waits && self.is_given(head_end) {
+            return None;
+        }
         let mut end = head_end; // last token that surely belongs to the name
         let mut next = head_end;
         let mut country = None;
@@ -169,7 +244,8 @@ impl<'a> Scanner<'a> {
                 let role = pack.longest(tokens, next, Class::Role).is_some();
                 let after_and = next > head_end && pack.is(tokens[next - 1].word, Class::InsideAnd);
                 let known = self.known_at(next, range);
-                if role || pack.is(token.word, Class::Never) && known.is_none() {
+                let acronym = is_body && token.shape == Shape::Upper && token.span.len() > 1;
+                if role || pack.is(token.word, Class::Never) && known.is_none() && !acronym {
                     break;
                 }
                 if after_and
@@ -192,6 +268,12 @@ impl<'a> Scanner<'a> {
                     if pack.place_closes
                         && matches!(thing.kind, EntityKind::Polity | EntityKind::Place | EntityKind::Organisation)
                     {
+                        if next < range.end
+                            && tokens[next].shape.is_capital()
+                            && pack.is(tokens[next].word, Class::PlaceTail)
+                        {
+                            end = next + 1;
+                        }
                         break;
                     }
                     continue;
@@ -199,7 +281,7 @@ impl<'a> Scanner<'a> {
                 if pack.place_closes
                     && capitals > 0
                     && is_body
-                    && self.given.contains(token.word)
+                    && self.is_given_word(token.word)
                     && !pack.is(token.word, Class::Common)
                 {
                     break;
@@ -222,7 +304,9 @@ impl<'a> Scanner<'a> {
             } else if is_body && pack.is(token.word, Class::Tail) {
                 next += 1;
                 end = next;
-            } else if pack.is(token.word, Class::Inside) || is_body && pack.is(token.word, Class::InsideAnd) {
+            } else if pack.is(token.word, Class::Inside)
+                || is_body && pack.is(token.word, Class::InsideAnd) && !self.is(next + 1, Class::Article)
+            {
                 next += 1;
             } else {
                 break;
@@ -234,6 +318,41 @@ impl<'a> Scanner<'a> {
             .find_map(|n| self.last_at(n).filter(|(len, _)| n + len == end))
             .map_or(kind, |(_, k)| k);
         (len >= 3 || end > head_end).then_some((end, kind, country))
+    }
+
+    /// The end of a vessel's name that its short form begins ('HMS Prince of Wales', 'KRI Teluk Ende 517').
+    fn ship(&self, at: usize, range: &Range<usize>) -> Option<usize> {
+        let tokens = &self.text.tokens;
+        if tokens[at].shape != Shape::Upper {
+            return None;
+        }
+        let mut end = at + 1;
+        while end < range.end && end < at + 6 {
+            let capital = |n: usize| n < range.end && tokens[n].shape.is_capital();
+            let number = tokens[end].shape == Shape::Number && end > at + 1 && tokens[end].span.len() <= 4;
+            if number {
+                return Some(end + 1);
+            }
+            let joined = self.is_mark(end, "-") && tokens[end].glued || self.is_inside_anywhere(end);
+            if capital(end) && !(end > at + 2 && self.is(end, Class::Role)) {
+                end += 1;
+            } else if joined
+                && end > at + 1
+                && (capital(end + 1) || tokens.get(end + 1).is_some_and(|t| t.glued && t.shape == Shape::Number))
+            {
+                end += 2;
+            } else {
+                break;
+            }
+        }
+        (end > at + 1).then_some(end)
+    }
+
+    /// Whether a word stands inside names in this language, or in another and leads to no place in this one.
+    fn is_inside_anywhere(&self, at: usize) -> bool {
+        let Some(token) = self.token(at).filter(|t| t.shape == Shape::Lower) else { return false };
+        self.is(at, Class::Inside)
+            || !self.is(at, Class::PlaceWord) && self.packs.iter().any(|p| p.names.is(token.word, Class::Inside))
     }
 
     /// Whether a name from `at` over `next` on ends before a short form in brackets that has the first
@@ -263,7 +382,7 @@ impl<'a> Scanner<'a> {
         while next < range.end && words < 6 {
             let token = &tokens[next];
             if token.shape.is_capital() {
-                if self.known_at(next, range).is_some() || self.is(next, Class::Role) || self.given.contains(token.word)
+                if self.known_at(next, range).is_some() || self.is(next, Class::Role) || self.is_given_word(token.word)
                 {
                     return false;
                 }
@@ -271,7 +390,7 @@ impl<'a> Scanner<'a> {
             } else if self.is(next, Class::InsideAnd) {
                 return tokens.get(next + 1).is_some_and(|t| t.shape.is_capital())
                     && self.known_at(next + 1, range).is_none()
-                    && !self.given.contains(tokens[next + 1].word);
+                    && !self.is_given(next + 1);
             } else if !self.is_mark(next, ",") {
                 return false;
             }
@@ -308,6 +427,9 @@ impl<'a> Scanner<'a> {
             return at;
         }
         let target = known.map_or(Target::New, |(_, thing)| Target::Known(thing));
+        if inner.len() == 1 && !long_is_place && !long_is_person {
+            self.shorts.push(self.text.word(at + 1));
+        }
         let mut votes = Votes::default();
         votes[EntityKind::Organisation as usize] += 3;
         self.out.push(Candidate {

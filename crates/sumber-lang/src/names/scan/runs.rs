@@ -21,15 +21,20 @@ impl<'a> Scanner<'a> {
             let token = &tokens[end];
             if token.shape.is_capital() {
                 if end > at {
-                    if let Some((len, kind)) = self.last_at(end) {
+                    let known = self.known_at(end, range).filter(|&(len, _)| len > 1);
+                    let ends = if known.is_some() { None } else { self.last_at(end) };
+                    if let Some((len, kind)) = ends {
                         last_kind = Some(kind);
                         end += len;
-                        if tokens.get(end).is_some_and(|t| self.given.contains(t.word)) {
+                        if tokens.get(end).is_some_and(|t| self.is_given_word(t.word)) {
                             break;
                         }
                         continue;
                     }
                     let glued = self.is_mark(end - 1, "-") && token.glued;
+                    if self.is_person_in_place(at, end, range) {
+                        break;
+                    }
                     if !glued && self.stops(end, at, range) {
                         if let Some((len, thing)) = self.known_at(end, range)
                             && self.merges_place(at, end, thing)
@@ -55,6 +60,11 @@ impl<'a> Scanner<'a> {
             }
             let next_capital = tokens.get(end + 1).is_some_and(|t| t.shape.is_capital()) && end + 1 < range.end;
             let next_number = tokens.get(end + 1).is_some_and(|t| t.shape == Shape::Number && t.glued);
+            let possessive = token.glued && token_is_possessive(self.text.word(end));
+            if possessive && next_capital && self.ends_as_body(end + 1, range).is_some() {
+                end += 1;
+                continue;
+            }
             if token.shape == Shape::Mark {
                 let mark = self.text.word(end);
                 let joins = match mark {
@@ -70,7 +80,8 @@ impl<'a> Scanner<'a> {
             }
             if token.shape == Shape::Number
                 && end > at
-                && self.text.word(end).len() <= 4
+                && self.text.word(end).bytes().all(|b| b.is_ascii_digit())
+                && token.span.len() <= 4
                 && !token.glued
                 && tokens[end - 1].shape == Shape::Upper
             {
@@ -89,22 +100,43 @@ impl<'a> Scanner<'a> {
                 end += 3;
                 continue;
             }
-            if is_particle && next_capital && !self.stops(end + 1, at, range) {
-                particle = true;
-                end += 1;
-                continue;
+            // 'van der Hoek', 'de la Fuente'
+            let mut next = end + 1;
+            while is_particle
+                && next < end + 3
+                && tokens.get(next).is_some_and(|t| t.shape == Shape::Lower && self.given.is_particle(t.word))
+            {
+                next += 1;
             }
-            let possessive = token.glued && token_is_possessive(self.text.word(end));
-            if possessive && next_capital && self.ends_as_body(end + 1, range).is_some() {
-                end += 1;
+            if is_particle && next < range.end && tokens[next].shape.is_capital() && !self.stops(next, at, range) {
+                particle = true;
+                end = next;
                 continue;
             }
             break;
         }
         end = end.max(at + 1).min(range.end);
+        let mut coordinated = false;
+        if last_kind.is_none()
+            && let Some(last) = self.goes_on_and(at, end, range)
+        {
+            last_kind = Some(EntityKind::Organisation);
+            coordinated = true;
+            end = last;
+        }
+        if last_kind == Some(EntityKind::Organisation)
+            && let Some(last) = self.goes_on_of(end, range)
+        {
+            end = last;
+        }
         let mut start = at;
         let waits = self.role.as_ref().is_some_and(|r| r.end == at && r.gap == 0);
-        while start + 1 < end && (self.is_start(start) || waits) && self.is_common(start) {
+        while start + 1 < end
+            && !coordinated
+            && (self.is_start(start) || waits)
+            && (self.is_common(start) || self.leads_to_given(start, end))
+            && !self.is_inner_pair(start)
+        {
             start += 1;
             if self.is_mark(start, "-") {
                 return end;
@@ -148,6 +180,9 @@ impl<'a> Scanner<'a> {
         if let Some(kind) = last_kind {
             votes[kind as usize] += 5;
         }
+        if (start..end).any(|n| self.is_mark(n, "&")) {
+            votes[EntityKind::Organisation as usize] += 4;
+        }
         if merged_place.is_some() {
             votes[EntityKind::Organisation as usize] += 4;
         }
@@ -170,7 +205,7 @@ impl<'a> Scanner<'a> {
         let is_ambiguous =
             is_place || self.is(end, Class::Inside) || self.is(end, Class::Article) || self.is(end, Class::Common);
         let article = start > 0 && self.is(start - 1, Class::Article);
-        if !is_ambiguous || !is_place && (self.given.contains(tokens[start].word) || article) {
+        if !is_ambiguous || !is_place && (self.is_given(start) || article) {
             return true;
         }
         let (Some(next), true) = (tokens.get(end + 1), end == start + 1) else { return false };
@@ -193,8 +228,13 @@ impl<'a> Scanner<'a> {
     /// Whether a name ends before token `at`: a title, head or known name begins there.
     pub(super) fn stops(&self, at: usize, start: usize, range: &Range<usize>) -> bool {
         let tokens = &self.text.tokens;
-        if self.is(at, Class::Never) || self.pack.is_some_and(|p| p.demonym_at(tokens, at).is_some()) {
+        if self.is(at, Class::Never)
+            || self.pack.is_some_and(|p| p.capital_demonyms && p.demonym_at(tokens, at).is_some())
+        {
             return true;
+        }
+        if self.is_last_name(at) {
+            return false;
         }
         if let Some(pack) = self.pack
             && pack.classes_at(tokens, at).any(|(len, c)| {
@@ -206,23 +246,23 @@ impl<'a> Scanner<'a> {
         }
         // 'Capital Economics Tom Pugh'
         if self.pack.is_some_and(|p| p.place_closes)
-            && self.given.contains(tokens[at].word)
+            && self.is_given(at)
             && tokens.get(at + 1).is_some_and(|t| t.shape == Shape::Title)
-            && (start..at).all(|n| !self.given.contains(tokens[n].word))
+            && (start..at).all(|n| !self.is_given(n))
             && (start..at).any(|n| self.is_word_somewhere(&tokens[n]))
         {
             return true;
         }
         match self.known_at(at, range) {
             // 'Jack London'
-            Some((1, thing)) if at == start + 1 && self.given.contains(tokens[start].word) => {
+            Some((1, thing)) if at == start + 1 && self.is_given(start) => {
                 self.world.thing(thing).kind == EntityKind::Organisation
             }
             Some((1, thing)) => {
                 let is_surname = at - start <= 2
                     && self.pack.is_none_or(|p| !p.place_closes)
                     && tokens[at].shape == Shape::Title
-                    && self.given.contains(tokens[start].word);
+                    && self.is_given(start);
                 self.world.thing(thing).kind != EntityKind::Person && !is_surname
             }
             Some(_) => true,
@@ -237,7 +277,7 @@ impl<'a> Scanner<'a> {
         self.world.thing(thing).kind == EntityKind::Polity
             && !waits
             && !self.is_common(start)
-            && tokens.iter().all(|t| t.shape.is_capital() && !self.given.contains(t.word))
+            && tokens.iter().all(|t| t.shape.is_capital() && !self.is_given_word(t.word))
     }
 
     /// Whether the word is one of the language's common words, by the pack or by the article itself.
@@ -246,7 +286,7 @@ impl<'a> Scanner<'a> {
         if !token.shape.is_capital() {
             return false;
         }
-        if self.given.contains(token.word) {
+        if self.is_given_word(token.word) {
             let goes_on = self.token(at + 1).is_some_and(|t| t.shape.is_capital() && t.sentence == token.sentence);
             return self.is(at, Class::Common) && !goes_on;
         }
