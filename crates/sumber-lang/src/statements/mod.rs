@@ -16,6 +16,7 @@ mod nesting;
 mod pattern;
 mod phrases;
 mod quotations;
+mod references;
 mod scene;
 mod words;
 

@@ -56,6 +56,8 @@ classes! {
     DETERMINER = "determiner",
     /// Articles and possessives that a noun must follow: what stands right after one is no finite verb.
     ARTICLE = "article",
+    /// Articles that point to something known ('the', 'il').
+    DEFINITE = "definite",
     /// Point back to something named ('tersebut', 'the same').
     DEMONSTRATIVE = "demonstrative",
     /// Third person singular, a human being.
@@ -92,6 +94,10 @@ classes! {
     MEDIUM = "medium",
     /// Ministry, government, company.
     BODY = "body",
+    /// Bodies that are the state itself ('government').
+    GOVERNMENT = "government",
+    /// Words that any body may be called after its name was told ('the company', 'the group').
+    ANY_BODY = "any-body",
     /// Roles of people.
     PERSON = "person",
     /// Leads to whom something is said.
