@@ -3,10 +3,11 @@
 //!
 //! The first byte of an input is a choice (format, language, file of a pack), the rest the text.
 
+use std::io::Cursor;
 use std::sync::LazyLock;
 
 use sumber::core::Span;
-use sumber::{Analysis, Article, PackFiles, Packs, Page, PageFormat, PageHints, PageReader};
+use sumber::{Analysis, Article, FieldPath, PackFiles, Packs, Page, PageFormat, PageHints, PageReader, ReadOptions};
 
 static PACKS: LazyLock<Packs> = LazyLock::new(Packs::embedded);
 static HINTS: LazyLock<PageHints> = LazyLock::new(|| PACKS.page_hints());
@@ -22,6 +23,35 @@ pub fn read(data: &[u8]) {
     let Some((&choice, bytes)) = data.split_first() else { return };
     let article = READER.read(&page(choice, 0, bytes));
     check_article(&article);
+}
+
+/// Any bytes as a feed, a table, lines of JSON or a saved page.
+pub fn feed(data: &[u8]) {
+    let Some((&choice, bytes)) = data.split_first() else { return };
+    let names = ["f.xml", "f.json", "f.csv", "f.jsonl", "f.mhtml", "f.tsv", "f.xml.gz", "f"];
+    input(names[usize::from(choice) % names.len()], bytes);
+}
+
+/// Any bytes as a web archive, packed or not.
+pub fn warc(data: &[u8]) {
+    let Some((&choice, bytes)) = data.split_first() else { return };
+    input(if choice % 2 == 0 { "a.warc" } else { "a.warc.gz" }, bytes);
+}
+
+/// Opens bytes under a name: every page has a place in it and is read, every finding says something.
+fn input(name: &str, bytes: &[u8]) {
+    let map = vec!["text=a.b".parse::<FieldPath>().expect("a path")];
+    for page in sumber::pages_in(name, Box::new(Cursor::new(bytes.to_vec())), &ReadOptions { map }) {
+        match page {
+            Ok(page) => {
+                assert!(page.path.starts_with(name), "{}", page.path);
+                check_article(&READER.read(&page));
+            }
+            Err(finding) => {
+                assert!(finding.place.starts_with(name) && !finding.message.is_empty(), "{finding:?}");
+            }
+        }
+    }
 }
 
 /// Any text as an article in any language that has a pack, or in none.

@@ -8,7 +8,7 @@ use std::process::Command;
 
 use anyhow::{Context as _, bail};
 
-const TARGETS: [&str; 4] = ["read", "analyze", "packs", "trace"];
+const TARGETS: [&str; 6] = ["read", "feed", "warc", "analyze", "packs", "trace"];
 
 /// Whether the targets ran their time without a find.
 ///

@@ -14,7 +14,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND [ARGUMENT...]
   eval FOLDER --trace FILE [--misses]
         the same for a trace that was saved
   fuzz [TARGET...] [--minutes N]
-        looks for bytes that break a promise: read, analyze, packs, trace
+        looks for bytes that break a promise: read, feed, warc, analyze, packs, trace
   link-gold [FOLDER...] [--json]
         links the gold's own statements, to judge linking by itself; --json prints the trace of one folder";
 

@@ -31,6 +31,7 @@ pub use limits::{MOST_CONTAINER_BYTES, MOST_ITEMS};
 pub use lines::FieldPath;
 
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use sumber_core::{Code, Diagnostic, Page, Severity};
@@ -64,6 +65,17 @@ pub fn pages(paths: &[PathBuf], options: &ReadOptions) -> Pages {
     let mut paths = paths.to_vec();
     paths.reverse();
     Pages { paths, options: options.clone(), walk: None, many: None }
+}
+
+/// The pages in bytes that stand in no file: `name` tells by its ending what they are, and begins the
+/// places of pages and findings.
+pub fn pages_in(name: &str, input: Box<dyn Read + Send>, options: &ReadOptions) -> Pages {
+    let (one, many) = match open::named(name, input, options) {
+        Opened::One(page) => (Some(page), None),
+        Opened::Many(many) => (None, Some(many)),
+    };
+    let many = many.unwrap_or_else(|| Box::new(one.into_iter()));
+    Pages { paths: Vec::new(), options: options.clone(), walk: None, many: Some(many) }
 }
 
 /// An iterator over pages and over what could not be read.

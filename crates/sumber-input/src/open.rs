@@ -72,8 +72,14 @@ pub fn file(path: &Path, in_folder: bool, options: &ReadOptions) -> Opened {
 
 /// Opens standard input.
 pub fn standard_input(options: &ReadOptions) -> Opened {
-    let source = Source { name: "-".to_owned(), extension: String::new(), in_folder: false, options };
-    stream(source, Box::new(io::stdin()))
+    named("-", Box::new(io::stdin()), options)
+}
+
+/// Opens a stream that goes by this name.
+pub fn named(name: &str, input: Box<dyn Read + Send>, options: &ReadOptions) -> Opened {
+    let extension = Path::new(name).extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
+    let extension = extension.unwrap_or_default();
+    stream(Source { name: name.to_owned(), extension, in_folder: false, options }, input)
 }
 
 /// Opens a web archive where `path` is that of one with `:offset` after it: reading goes on there.

@@ -23,6 +23,16 @@ fn reading_holds_what_it_promises() {
 }
 
 #[test]
+fn feeds_and_tables_hold_what_they_promise() {
+    run("feed", targets::feed);
+}
+
+#[test]
+fn archives_hold_what_they_promise() {
+    run("warc", targets::warc);
+}
+
+#[test]
 fn analyzing_holds_what_it_promises() {
     run("analyze", targets::analyze);
 }
