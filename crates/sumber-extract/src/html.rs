@@ -15,7 +15,7 @@ use crate::markup;
 use crate::meta;
 use crate::noise::{self, Noise};
 use crate::words::{PageLexicon, key};
-use crate::{byline, outlet, plain};
+use crate::{byline, outlet, plain, trunk};
 
 /// Parts of names of classes and ids of what is beside an article.
 const BESIDE: &[&str] = &[
@@ -126,14 +126,22 @@ pub fn read(
     let page = blocks::blocks_of(&document.root());
     let whole = blocks::text_of(&page);
     let order = lexicon.order(declared.or(draft.language.as_deref()), &whole);
+    let trunk = trunk::find(&document.root(), &page);
     let config = Config { keep_classes: false, disable_json_ld: true, ..Config::default() };
     let main = Readability::with_document(document, None, Some(config)).ok().and_then(|mut r| r.parse().ok());
     let main = main.map(|article| blocks::blocks_of(&Document::from(article.content).root())).unwrap_or_default();
-    let lines = blocks::lines_of(&main, order, lexicon);
-    let lines: Vec<_> = lines.into_iter().filter(|l| !is_headline(&l.text, &metadata.headlines)).collect();
     let known_date = draft.published.take();
-    draft.add_body(&lines, Trust::Paragraphs, lexicon);
+    let body_of = |blocks: &[Block]| {
+        let mut draft = draft.clone();
+        let lines = blocks::lines_of(blocks, order, lexicon);
+        let lines: Vec<_> = lines.into_iter().filter(|l| !is_headline(&l.text, &metadata.headlines)).collect();
+        draft.add_body(&lines, Trust::Paragraphs, lexicon);
+        draft
+    };
     let own_words = |d: &Draft| d.paragraphs.iter().map(|p| p.split(' ').count()).sum::<usize>();
+    let (read, trunk) = (body_of(&main), body_of(trunk));
+    // the reader cuts articles of many sections down to one of them
+    draft = if own_words(&trunk) * 2 >= own_words(&read) * 3 { trunk } else { read };
     // nothing found: the page may be text with hardly any markup, or only its metadata holds the article
     let body_words = metadata.article_body.as_deref().map_or(0, |b| b.split_whitespace().count());
     if own_words(&draft) * 5 < body_words * 2 {
@@ -207,6 +215,7 @@ fn prune(document: &Document) {
             let Some(name) = child.node_name() else { continue };
             let never = NEVER.contains(&&*name);
             let hidden = child.has_attr("hidden")
+                || child.attr("style").is_some_and(|style| is_invisible(&style))
                 || child.attr("aria-hidden").is_some_and(|v| &*v == "true") && &*name != "body";
             let beside = !matches!(&*name, "html" | "body" | "article" | "main" | "h1") && is_beside(&child);
             if (never || hidden || beside) && of(&child) * 5 < all * 2 {
@@ -216,6 +225,12 @@ fn prune(document: &Document) {
             }
         }
     }
+}
+
+/// Whether a style takes the element off the screen.
+fn is_invisible(style: &str) -> bool {
+    let style: String = style.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
+    style.contains("display:none") || style.contains("visibility:hidden")
 }
 
 fn is_beside(node: &NodeRef<'_>) -> bool {

@@ -28,6 +28,7 @@ mod json;
 mod markup;
 mod meta;
 mod plain;
+mod trunk;
 
 #[cfg(test)]
 mod testing;
