@@ -219,7 +219,7 @@ fn link(gold: &gold::Link, statement: &gold::Statement, analysis: &Analysis) -> 
         text,
         span: None,
         entity: entity.map(|n| EntityIndex(n as u32)),
-        names: gold.names.clone(),
+        names: gold.names.clone().into(),
         country: gold.country.clone(),
         count: gold.count,
     }

@@ -1,5 +1,7 @@
 //! What one article says.
 
+use std::sync::Arc;
+
 use crate::{EntityIndex, EntityKind, EventKind, EventStatus, LinkKind, Span, Stance, StatementIndex, StatementKind};
 
 /// What one article says, found without looking at a second one.
@@ -111,8 +113,9 @@ pub struct Link {
     pub span: Option<Span>,
     /// The entity, where named.
     pub entity: Option<EntityIndex>,
-    /// Every form of the name that a reader would accept; empty for anonymous links.
-    pub names: Vec<String>,
+    /// Every form of the name that a reader would accept; empty for anonymous links. The links to one entity
+    /// share one list.
+    pub names: Arc<[String]>,
     /// ISO 3166 alpha-3 of the state they belong to or speak for.
     pub country: Option<String>,
     /// For anonymous links: how many, where a number is given.

@@ -164,7 +164,7 @@ fn link_keys(item: &Item<'_>, link: &Link) -> Vec<u64> {
     if let Some(id) = link.entity.and_then(|e| item.entities.get(e.0 as usize)) {
         keys.push(hash64(id.as_bytes()));
     }
-    for name in std::iter::once(&link.text).chain(&link.names) {
+    for name in std::iter::once(&link.text).chain(link.names.iter()) {
         keys.extend(name_keys(name));
     }
     keys

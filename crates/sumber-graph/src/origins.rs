@@ -198,7 +198,7 @@ fn affiliations<'a>(item: &Item<'a>, source: Option<sumber_core::Span>, own: Opt
 
 fn names(link: &Link) -> Vec<String> {
     let mut names: Vec<String> = std::iter::once(&link.text)
-        .chain(&link.names)
+        .chain(link.names.iter())
         .map(|name| folded_words(name).concat())
         .filter(|name| name.len() > 2)
         .collect();

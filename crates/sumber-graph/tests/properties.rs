@@ -92,7 +92,7 @@ fn entity(name: u8) -> Entity {
 fn chain(source: u8) -> Vec<Link> {
     let link = |kind, text: String, country: Option<&str>| Link {
         kind,
-        names: vec![text.clone()],
+        names: [text.clone()].into(),
         text,
         span: None,
         entity: None,

@@ -25,9 +25,45 @@ impl WordId {
 /// All words that the packs list, in folded form (see [`fold`]).
 #[derive(Clone, Debug, Default)]
 pub struct Vocabulary {
-    /// Words of at most [`SHORT`] bytes, which nearly all are: found without following a pointer.
-    short: FxHashMap<ShortWord, WordId>,
-    long: FxHashMap<Box<str>, WordId>,
+    ids: StringMap<WordId>,
+}
+
+/// Values by string; short strings, which nearly all words are, are found without following a pointer.
+#[derive(Clone, Debug)]
+pub(crate) struct StringMap<V> {
+    /// Strings of at most [`SHORT`] bytes.
+    short: FxHashMap<ShortWord, V>,
+    long: FxHashMap<Box<str>, V>,
+}
+
+impl<V> Default for StringMap<V> {
+    fn default() -> Self {
+        StringMap { short: FxHashMap::default(), long: FxHashMap::default() }
+    }
+}
+
+impl<V> StringMap<V> {
+    /// The string's value.
+    #[inline]
+    pub(crate) fn get(&self, key: &str) -> Option<&V> {
+        match short_word(key) {
+            Some(short) => self.short.get(&short),
+            None => self.long.get(key),
+        }
+    }
+
+    /// The string's value, `value` if it had none.
+    pub(crate) fn get_or_insert(&mut self, key: &str, value: V) -> &mut V {
+        match short_word(key) {
+            Some(short) => self.short.entry(short).or_insert(value),
+            None => self.long.entry(key.into()).or_insert(value),
+        }
+    }
+
+    /// How many strings have a value.
+    pub(crate) fn len(&self) -> usize {
+        self.short.len() + self.long.len()
+    }
 }
 
 /// A short word's bytes, zeros after them, and its length in the last byte.
@@ -64,19 +100,12 @@ impl Vocabulary {
         let mut buffer = String::new();
         let folded = fold(word, &mut buffer);
         let next = WordId(self.len() as u32 + 1);
-        match short_word(folded) {
-            Some(short) => *self.short.entry(short).or_insert(next),
-            None => *self.long.entry(folded.into()).or_insert(next),
-        }
+        *self.ids.get_or_insert(folded, next)
     }
 
     /// The number of a word already in folded form.
     pub fn get_folded(&self, folded: &str) -> WordId {
-        let known = match short_word(folded) {
-            Some(short) => self.short.get(&short),
-            None => self.long.get(folded),
-        };
-        known.copied().unwrap_or(WordId::UNKNOWN)
+        self.ids.get(folded).copied().unwrap_or(WordId::UNKNOWN)
     }
 
     /// The numbers of a phrase's words, given if new, cut as a text is cut into tokens.
@@ -86,7 +115,7 @@ impl Vocabulary {
 
     /// How many words are listed.
     pub fn len(&self) -> usize {
-        self.short.len() + self.long.len()
+        self.ids.len()
     }
 
     /// Whether no word is listed.
@@ -251,18 +280,46 @@ impl FromIterator<WordId> for WordSet {
 /// A table of phrases, each with a value; finds the longest that begins at a token.
 #[derive(Clone, Debug)]
 pub struct Phrases<T> {
-    by_first: WordMap<Vec<Phrase<T>>>,
+    by_first: WordMap<List<T>>,
+}
+
+/// The phrases that begin with one word, longest first.
+#[derive(Clone, Debug)]
+struct List<T> {
+    /// Bits of the second words' numbers: a word that is not among them goes on no phrase of the list.
+    seconds: [u64; 4],
+    /// How many of the phrases have two words or more.
+    longer: usize,
+    phrases: Vec<Phrase<T>>,
 }
 
 /// A phrase without its first word.
 #[derive(Clone, Debug)]
 struct Phrase<T> {
-    /// Its second word; [`WordId::UNKNOWN`] where it has one word alone. Of the many phrases that begin with
-    /// one word, this tells nearly all that do not stand here.
+    /// Its second word; [`WordId::UNKNOWN`] where it has one word alone.
     second: WordId,
     /// The words after the first.
     rest: Box<[WordId]>,
     value: T,
+}
+
+impl<T> Default for List<T> {
+    fn default() -> Self {
+        List { seconds: [0; 4], longer: 0, phrases: Vec::new() }
+    }
+}
+
+impl<T> List<T> {
+    /// The phrases that may stand where `next` follows the first word.
+    #[inline]
+    fn before(&self, next: WordId) -> &[Phrase<T>] {
+        let (place, bit) = second_bit(next);
+        &self.phrases[if self.seconds[place] & bit != 0 { 0 } else { self.longer }..]
+    }
+}
+
+fn second_bit(word: WordId) -> (usize, u64) {
+    (word.0 as usize / 64 % 4, 1 << (word.0 % 64))
 }
 
 impl<T> Default for Phrases<T> {
@@ -276,9 +333,14 @@ impl<T> Phrases<T> {
     pub fn insert(&mut self, phrase: &[WordId], value: T) {
         let Some((&first, rest)) = phrase.split_first() else { return };
         let list = self.by_first.or_default(first);
-        let place = list.partition_point(|other| other.rest.len() >= rest.len());
+        let place = list.phrases.partition_point(|other| other.rest.len() >= rest.len());
+        if let Some(&second) = rest.first() {
+            let (place, bit) = second_bit(second);
+            list.seconds[place] |= bit;
+            list.longer += 1;
+        }
         let second = rest.first().copied().unwrap_or(WordId::UNKNOWN);
-        list.insert(place, Phrase { second, rest: rest.into(), value });
+        list.phrases.insert(place, Phrase { second, rest: rest.into(), value });
     }
 
     /// The longest phrase that begins at token `at`: its length in tokens and its value.
@@ -288,11 +350,10 @@ impl<T> Phrases<T> {
 
     /// Every phrase that begins at token `at`, longest first.
     pub fn all<'a>(&'a self, tokens: &'a [Token], at: usize) -> impl Iterator<Item = (usize, &'a T)> {
-        let list = tokens.get(at).and_then(|t| self.by_first.get(&t.word));
         let next = tokens.get(at + 1).map_or(WordId::UNKNOWN, |t| t.word);
+        let list = tokens.get(at).and_then(|t| self.by_first.get(&t.word)).map(|list| list.before(next));
         list.into_iter().flatten().filter_map(move |phrase| {
             let Phrase { second, rest, value } = phrase;
-            // a word that no list holds is no phrase's second one, for that is a word of a list
             if *second != next && *second != WordId::UNKNOWN {
                 return None;
             }
@@ -300,6 +361,12 @@ impl<T> Phrases<T> {
             let equal = following.iter().zip(rest.iter()).all(|(token, &word)| token.word == word);
             equal.then_some((rest.len() + 1, value))
         })
+    }
+
+    /// Whether a phrase begins with a word.
+    #[inline]
+    pub fn begins(&self, word: WordId) -> bool {
+        self.by_first.contains_key(&word)
     }
 
     /// Whether nothing was added.

@@ -70,8 +70,15 @@ enum Part {
     Exact(WordId),
 }
 
-/// The rest of a phrase, and the concept that it stands for.
-type Entry = (Box<[Part]>, u32);
+/// A phrase without its first word, and the concept that it stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Entry {
+    /// Its second word, which alone tells most phrases that do not stand here.
+    second: Option<Part>,
+    /// The words after the first.
+    rest: Box<[Part]>,
+    number: u32,
+}
 
 /// One language's phrases for concepts, by the key of the first word.
 #[derive(Clone, Debug, Default)]
@@ -111,9 +118,9 @@ impl ConceptWords {
             Part::Stem(key) => self.by_stem.entry(key).or_default(),
             Part::Exact(word) => self.by_word.or_default(word),
         };
-        let entry = (Box::from(rest), number);
+        let entry = Entry { second: rest.first().copied(), rest: rest.into(), number };
         if !entries.contains(&entry) {
-            let place = entries.partition_point(|(other, _)| other.len() >= rest.len());
+            let place = entries.partition_point(|other| other.rest.len() >= rest.len());
             entries.insert(place, entry);
         }
     }
@@ -126,15 +133,19 @@ impl ConceptWords {
         at: usize,
     ) -> Option<(usize, impl Iterator<Item = u32> + 'a)> {
         let of_stem = (keys[at] != 0).then(|| self.by_stem.get(&keys[at])).flatten();
-        let of_word = tokens[at].word.is_known().then(|| self.by_word.get(&tokens[at].word)).flatten();
-        let fits = move |entry: &&'a Entry| {
-            entry.0.iter().enumerate().all(|(n, part)| match *part {
-                Part::Stem(key) => keys.get(at + 1 + n) == Some(&key),
-                Part::Exact(word) => tokens.get(at + 1 + n).is_some_and(|t| t.word == word),
-            })
+        let of_word = self.by_word.get(&tokens[at].word);
+        let stands = move |at: usize, part: Part| match part {
+            Part::Stem(key) => keys.get(at) == Some(&key),
+            Part::Exact(word) => tokens.get(at).is_some_and(|t| t.word == word),
         };
-        let fitting = move || of_word.into_iter().chain(of_stem).flatten().filter(fits);
-        let length = fitting().map(|(rest, _)| rest.len()).max()?;
-        Some((length + 1, fitting().filter(move |(rest, _)| rest.len() == length).map(|(_, id)| *id)))
+        let fits = move |entry: &&'a Entry| {
+            entry.second.is_none_or(|part| stands(at + 1, part))
+                && entry.rest.iter().enumerate().skip(1).all(|(n, &part)| stands(at + 1 + n, part))
+        };
+        // the longest of each list stands first
+        let longest = |list: Option<&'a Vec<Entry>>| list.and_then(|l| l.iter().find(fits)).map(|e| e.rest.len());
+        let length = longest(of_word).max(longest(of_stem))?;
+        let fitting = of_word.into_iter().chain(of_stem).flatten().filter(move |e| e.rest.len() == length).filter(fits);
+        Some((length + 1, fitting.map(|e| e.number)))
     }
 }

@@ -234,7 +234,7 @@ impl EventPack {
         tokens: &'a [Token],
         at: usize,
     ) -> Option<(usize, impl Iterator<Item = &'a Trigger> + Clone + 'a)> {
-        let list = self.triggers.get(&tokens[at].word).filter(|_| tokens[at].word.is_known())?;
+        let list = self.triggers.get(&tokens[at].word)?;
         let fits = move |entry: &&'a Entry| {
             tokens
                 .get(at + 1..at + 1 + entry.0.len())

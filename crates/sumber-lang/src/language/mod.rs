@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use crate::lexicon::Vocabulary;
+use crate::lexicon::{StringMap, Vocabulary};
 use crate::pack::{Loader, PackError, PackFiles};
 
 /// Tells languages apart. Made from the packs, shared by all threads.
@@ -18,7 +18,7 @@ use crate::pack::{Loader, PackError, PackFiles};
 pub struct Identifier {
     /// ISO 639-1 codes; features point here.
     tags: Vec<Tag>,
-    words: Features,
+    words: StringMap<Weights>,
     endings: Features,
     beginnings: Features,
     letters: FxHashMap<char, Vec<(u8, u16)>>,
@@ -26,8 +26,11 @@ pub struct Identifier {
     codes: BTreeMap<String, String>,
 }
 
-/// Words or parts of words, with languages and weights.
-type Features = FxHashMap<Box<str>, Vec<(u8, u16)>>;
+/// Parts of words.
+type Features = FxHashMap<Box<str>, Weights>;
+
+/// Languages and weights.
+type Weights = Vec<(u8, u16)>;
 
 #[derive(Clone, Debug)]
 struct Tag {
@@ -103,7 +106,7 @@ impl Identifier {
             let weight = WEIGHTS[(languages.len() - 1).min(WEIGHTS.len() - 1)];
             let weighed = |share: u16| languages.iter().map(|&l| (l, weight / share)).collect::<Vec<_>>();
             match kind {
-                "word" => drop(identifier.words.insert(word.into(), weighed(1))),
+                "word" => *identifier.words.get_or_insert(&word, Vec::new()) = weighed(1),
                 "ending" => drop(identifier.endings.insert(word.into(), weighed(ENDING))),
                 "beginning" => drop(identifier.beginnings.insert(word.into(), weighed(BEGINNING))),
                 _ => {
@@ -223,7 +226,7 @@ impl Identifier {
         }
         let word: &str = buffer;
         seen.words += 1;
-        for letter in word.chars().filter(|c| !c.is_ascii()) {
+        for letter in word.chars().filter(|c| !c.is_ascii()).take(if word.is_ascii() { 0 } else { usize::MAX }) {
             seen.other_script |= letter > '\u{36f}';
             add(self.letters.get(&letter), &mut seen.scores);
         }

@@ -137,6 +137,10 @@ fn gather<'t>(text: &Text<'t>, candidates: &[Candidate], names: Option<&NamePack
             continue;
         }
         group.forms.push(form);
+        // what is known and no person lends its words to no short form
+        if group.body.is_some() || group.thing.is_some_and(|t| packs.world.thing(t).kind != EntityKind::Person) {
+            continue;
+        }
         let words = key_words(form);
         if words.len() >= group.words.len() || candidate.own.iter().max() > group.own.iter().max() {
             group.own = candidate.own;
@@ -397,7 +401,10 @@ fn entity(
     let fullest = fullest(text, candidates, group).unwrap_or(0);
     let full = surface(text, &candidates[fullest]).of(text.source);
     let kind = kind_of(group, world);
-    let mut keys: Vec<String> = forms.iter().map(|form| coarse_key(form)).collect();
+    let known = group.thing.map(|index| world.thing(index));
+    let key_of = |form: &&str| known.map_or_else(|| coarse_key(form), |thing| thing.coarse_key(form));
+    let by_role = known.is_none() && group.body.is_some() && names.is_some();
+    let mut keys: Vec<String> = if by_role { Vec::new() } else { forms.iter().map(key_of).collect() };
     if kind == EntityKind::Person {
         let words: Vec<&str> = full.split_whitespace().collect();
         if let [first, .., last] = words[..]

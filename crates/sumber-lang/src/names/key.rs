@@ -52,7 +52,7 @@ pub fn coarse_key(name: &str) -> String {
 type Letters = SmallVec<[u8; 64]>;
 
 fn into_string(letters: &[u8]) -> String {
-    String::from_utf8_lossy(letters).into_owned()
+    String::from_utf8(letters.to_vec()).unwrap_or_default()
 }
 
 /// Gives the ASCII words of a name in lower case, without Arabic articles.

@@ -200,6 +200,14 @@ impl<'a> Scanner<'a> {
             self.pass(at);
             return at + 1;
         }
+        // and those in lower case that begin nothing which is looked for here
+        if !token.shape.is_capital()
+            && !self.world.begins(token.word)
+            && !self.pack.is_some_and(|pack| pack.begins(token.word))
+        {
+            self.pass(at);
+            return at + 1;
+        }
         let known = self.known_at(at, range);
         if known.is_none() && token.shape.is_capital() {
             // the noun beside a medium's name, and an article that begins a sentence, are no part of the name

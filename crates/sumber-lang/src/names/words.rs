@@ -286,6 +286,14 @@ impl NamePack {
         self.phrases.all(tokens, at).map(|(len, &class)| (len, class))
     }
 
+    /// Whether a role, a demonym or a body that every state has may begin with a word.
+    pub(super) fn begins(&self, word: WordId) -> bool {
+        let roles = 1 << Class::Role as u32 | 1 << Class::PersonNoun as u32;
+        self.firsts.get(&word).is_some_and(|bits| bits & roles != 0)
+            || self.demonyms.begins(word)
+            || self.bodies.begins(word)
+    }
+
     /// Length of the longest phrase of this class that begins at token `at`.
     pub(super) fn longest(&self, tokens: &[Token], at: usize, class: Class) -> Option<usize> {
         let first = self.firsts.get(&tokens.get(at)?.word)?;

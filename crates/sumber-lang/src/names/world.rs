@@ -9,7 +9,7 @@ use super::given::GivenNames;
 use super::join::key_words;
 use super::key::coarse_key;
 use super::words::Heads;
-use crate::lexicon::Phrases;
+use crate::lexicon::{Phrases, WordId};
 use crate::pack::{Loader, Row};
 use crate::text::{Shape, Token, words_of};
 
@@ -34,12 +34,24 @@ pub struct Thing {
     pub domain: Option<String>,
     /// See [`Thing::latin_forms`].
     latin: OnceLock<Vec<Vec<String>>>,
+    /// See [`Thing::coarse_key`].
+    coarse: OnceLock<Vec<String>>,
 }
 
 impl Thing {
     /// The keys of the words of each name in plain Latin letters, made when first asked for.
     pub(super) fn latin_forms(&self) -> &[Vec<String>] {
         self.latin.get_or_init(|| self.names.iter().filter(|n| n.is_ascii()).map(|n| key_words(n)).collect())
+    }
+
+    /// The coarse key of a form of its name; those of its usual names are made when first asked for and kept.
+    pub(super) fn coarse_key(&self, form: &str) -> String {
+        match self.names.iter().position(|name| name == form) {
+            Some(place) => {
+                self.coarse.get_or_init(|| self.names.iter().map(|n| coarse_key(n)).collect())[place].clone()
+            }
+            None => coarse_key(form),
+        }
     }
 }
 
@@ -133,6 +145,7 @@ impl World {
                     owner: some(owner),
                     domain: some(domain),
                     latin: OnceLock::new(),
+                    coarse: OnceLock::new(),
                 });
                 index
             }
@@ -219,6 +232,11 @@ impl World {
     /// The person whose name of two or more words has this coarse key, where only one has.
     pub(super) fn person_by_key(&self, key: &str) -> Option<u32> {
         self.people.get(key).copied().flatten()
+    }
+
+    /// Whether a name begins with a word.
+    pub(super) fn begins(&self, word: WordId) -> bool {
+        self.phrases.begins(word)
     }
 
     /// Every name that begins at token `at` and is written as a name is, longest first: its length

@@ -1,6 +1,8 @@
 //! Chains: who a source's words stand for, and the way back to the origin.
 
+use std::cell::OnceCell;
 use std::ops::Range;
+use std::sync::Arc;
 
 use sumber_core::{Article, EntityIndex, EntityKind, Link, LinkKind};
 
@@ -32,12 +34,15 @@ pub struct Resolver<'a> {
     pub(super) speakers: Vec<Speaker>,
     /// Tokens that stand in what was said, outside quotation marks too: who is named there did not say it.
     pub(super) said: Vec<bool>,
+    /// Every form of each entity's name, made when a link first asks for it.
+    names: Vec<OnceCell<Arc<[String]>>>,
 }
 
 impl<'a> Resolver<'a> {
     /// Nobody has spoken yet.
     pub fn new(scene: &'a Scene<'a>, article: &'a Article) -> Resolver<'a> {
-        Resolver { scene, article, speakers: Vec::new(), said: vec![false; scene.text.tokens.len()] }
+        let names = vec![OnceCell::new(); scene.layers.entities.len()];
+        Resolver { scene, article, speakers: Vec::new(), said: vec![false; scene.text.tokens.len()], names }
     }
 
     /// The chain of a draft, and the words that name its source.
@@ -296,16 +301,16 @@ impl<'a> Resolver<'a> {
             (_, LinkKind::Anonymous | LinkKind::Person) => LinkKind::Body,
             (_, kind) => kind,
         };
-        let mut names = entity.names.clone();
-        if !names.contains(&entity.name) {
-            names.insert(0, entity.name.clone());
-        }
+        let names = self.names[index.0 as usize].get_or_init(|| {
+            let name = Some(&entity.name).filter(|name| !entity.names.contains(name));
+            name.into_iter().chain(&entity.names).cloned().collect()
+        });
         Link {
             kind,
             text: entity.name.clone(),
             span: Some(self.scene.span(range)),
             entity: Some(index),
-            names,
+            names: names.clone(),
             country: entity.country.clone(),
             count: None,
         }
@@ -319,7 +324,7 @@ impl<'a> Resolver<'a> {
         let text = self.words_of(&core);
         Link {
             kind,
-            names: vec![text.clone(), self.words_of(range)],
+            names: [text.clone(), self.words_of(range)].into(),
             text,
             span: Some(self.scene.span(range)),
             entity: None,
@@ -334,7 +339,7 @@ impl<'a> Resolver<'a> {
             text: self.words_of(range),
             span: Some(self.scene.span(range)),
             entity: None,
-            names: Vec::new(),
+            names: Arc::default(),
             country: self.country(range, entities),
             count: self.count(range),
         }
@@ -381,17 +386,13 @@ impl<'a> Resolver<'a> {
 
     /// Leaves out the article's own outlet and links that repeat the one before.
     fn tidy(&self, chain: &mut Vec<Link>) {
+        let outlet = self.article.outlet.as_ref();
         let own = |link: &Link| {
             link.kind == LinkKind::Medium
-                && self.article.outlet.as_ref().is_some_and(|outlet| {
+                && outlet.is_some_and(|outlet| {
+                    let host = outlet.domain.as_deref().map_or("", |d| d.split('.').next().unwrap_or(""));
                     let same = |name: &str| {
-                        let (a, b) = (bare(name), bare(&outlet.name));
-                        !a.is_empty()
-                            && (a == b
-                                || outlet
-                                    .domain
-                                    .as_deref()
-                                    .is_some_and(|d| bare(d.split('.').next().unwrap_or("")) == a))
+                        bare(name).next().is_some() && (bare(name).eq(bare(&outlet.name)) || bare(name).eq(bare(host)))
                     };
                     link.names.iter().any(|n| same(n)) || same(&link.text)
                 })
@@ -403,7 +404,7 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// A name without case, blanks and marks.
-fn bare(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+/// The letters and digits of a name without case.
+fn bare(name: &str) -> impl Iterator<Item = char> {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
 }

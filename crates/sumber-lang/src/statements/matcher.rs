@@ -42,6 +42,12 @@ pub fn try_rule(scene: &Scene<'_>, cue: &Cue, number: usize) -> Option<Match> {
     if contentless && !cue.refuses() {
         return None;
     }
+    // most rules fail at what stands right beside the cue, and both sides must hold
+    if !may_begin(scene, &rule.pattern.before, cue.group.start, false)
+        || !may_begin(scene, &rule.pattern.after, cue.group.end, true)
+    {
+        return None;
+    }
     let mut found = Match {
         rule: number,
         parts: smallvec![(Role::Cue, cue.group.clone())],
@@ -56,6 +62,21 @@ pub fn try_rule(scene: &Scene<'_>, cue: &Cue, number: usize) -> Option<Match> {
     }
     found.parts.sort_by_key(|(_, range)| range.start);
     Some(found)
+}
+
+/// Whether the first element can match, as far as that is asked cheaply.
+fn may_begin(scene: &Scene<'_>, elements: &[Element], at: usize, forward: bool) -> bool {
+    let Some((element, rest)) = elements.split_first().filter(|(e, _)| e.times == Times::Once) else { return true };
+    match (Question::of(&element.kind), &element.kind) {
+        (Some(question), _) => {
+            let known = scene.kept.borrow().any(question, forward, at);
+            known.unwrap_or_else(|| !extents(scene, element, at, forward, rest).is_empty())
+        }
+        (None, Kind::Quote | Kind::Class(_) | Kind::Literal(_) | Kind::Start | Kind::End | Kind::NextParagraph) => {
+            !reach(scene, element, at, forward, rest).is_empty()
+        }
+        _ => true,
+    }
 }
 
 /// Matches elements outwards from `at`; the first way in which all match is kept.
@@ -136,13 +157,7 @@ pub type Places = SmallVec<[usize; 4]>;
 /// Where an element that begins (or, backwards, ends) at `at` may end (begin), best first. What many rules
 /// ask of the same place is kept.
 fn extents(scene: &Scene<'_>, element: &Element, at: usize, forward: bool, rest: &[Element]) -> Places {
-    let question = match element.kind {
-        Kind::NounPhrase => Question::NounPhrase,
-        Kind::Clause => Question::Clause,
-        Kind::Adjunct => Question::Adjunct,
-        Kind::Aside => Question::Aside,
-        _ => return reach(scene, element, at, forward, rest),
-    };
+    let Some(question) = Question::of(&element.kind) else { return reach(scene, element, at, forward, rest) };
     if let Some(places) = scene.kept.borrow().get(question, forward, at) {
         return places;
     }
@@ -162,6 +177,19 @@ pub enum Question {
     Adjunct,
     /// See [`Kind::Aside`].
     Aside,
+}
+
+impl Question {
+    /// What an element asks; `None` where it is asked of the text each time.
+    fn of(kind: &Kind) -> Option<Question> {
+        Some(match kind {
+            Kind::NounPhrase => Question::NounPhrase,
+            Kind::Clause => Question::Clause,
+            Kind::Adjunct => Question::Adjunct,
+            Kind::Aside => Question::Aside,
+            _ => return None,
+        })
+    }
 }
 
 /// Places by what was asked, forwards or backwards, and where.
@@ -184,6 +212,12 @@ impl Kept {
     fn get(&self, question: Question, forward: bool, at: usize) -> Option<Places> {
         let place = self.slots.get(Kept::slot(question, forward, at))?.checked_sub(1)?;
         self.places.get(place as usize).map(|places| Places::from_slice(places))
+    }
+
+    /// Whether there was any place; `None` where it was not asked yet.
+    fn any(&self, question: Question, forward: bool, at: usize) -> Option<bool> {
+        let place = self.slots.get(Kept::slot(question, forward, at))?.checked_sub(1)?;
+        self.places.get(place as usize).map(|places| !places.is_empty())
     }
 
     fn insert(&mut self, question: Question, forward: bool, at: usize, places: &Places) {

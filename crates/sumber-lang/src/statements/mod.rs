@@ -68,7 +68,7 @@ pub fn find(text: &Text<'_>, article: &Article, layers: Layers<'_>, pack: &Pack,
             stance: draft.stance,
             chain,
             hearsay: draft.hearsay,
-            rule: draft.rule.clone(),
+            rule: draft.rule,
         });
     }
     statements

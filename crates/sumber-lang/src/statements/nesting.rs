@@ -15,6 +15,15 @@ const WHOLE: usize = 60;
 /// ... and no more than this share of it stands before the inner one, in percent.
 const HEAD: usize = 15;
 
+/// Attributions farther apart than this, counted in attributions, are not compared: more than stand in any
+/// sentence or quotation of a newsroom, and a bound for pages that are one sentence.
+const NEAR: usize = 256;
+
+/// The drafts, out of so many, that stand near one of them.
+fn near(n: usize, count: usize) -> Range<usize> {
+    n.saturating_sub(NEAR)..count.min(n + NEAR)
+}
+
 /// 'said Ana Reyes answering a question': a second verb right after the source of a quotation only tells how.
 pub fn drop_second_verbs(drafts: &mut Vec<Draft>) {
     let spoke = |d: &Draft| {
@@ -34,7 +43,7 @@ pub fn drop_second_verbs(drafts: &mut Vec<Draft>) {
 /// whole follows.
 pub fn cut_where_the_next_begins(scene: &Scene<'_>, drafts: &mut [Draft]) {
     for n in 0..drafts.len() {
-        for m in 0..drafts.len() {
+        for m in near(n, drafts.len()) {
             if n == m || drafts[m].dead {
                 continue;
             }
@@ -91,7 +100,7 @@ pub fn yield_weak_hearsay(scene: &Scene<'_>, drafts: &mut [Draft]) {
                     sentence(d) == own || d.content.iter().any(|c| c.contains(&start))
                 }
         };
-        let told = drafts.iter().enumerate().any(|(m, d)| told(m, d));
+        let told = near(n, drafts.len()).any(|m| told(m, &drafts[m]));
         drafts[n].dead = told || scene.text.quote_at(start).is_some();
     }
 }
@@ -114,7 +123,7 @@ pub fn join_citations(scene: &Scene<'_>, drafts: &mut [Draft]) {
             scene.text.sentence_of(d.extent.start) == sentence
                 || scene.text.sentence_of(d.extent.end.saturating_sub(1)) == sentence
         };
-        let others: Vec<usize> = (0..drafts.len())
+        let others: Vec<usize> = near(n, drafts.len())
             .filter(|&m| m != n && !drafts[m].dead && drafts[m].class != CueClass::Cite && same(&drafts[m]))
             .collect();
         let citation = drafts[n].clone();
@@ -260,7 +269,7 @@ pub fn nest(scene: &Scene<'_>, drafts: &mut [Draft]) {
         if drafts[n].dead || drafts[n].stance == Stance::Declines {
             continue;
         }
-        for m in 0..drafts.len() {
+        for m in near(n, drafts.len()) {
             if n == m || drafts[m].dead || drafts[n].dead {
                 continue;
             }

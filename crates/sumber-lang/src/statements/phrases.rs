@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
 use sumber_core::EntityKind;
 
 use super::scene::Scene;
@@ -23,7 +24,7 @@ impl Scene<'_> {
 
     /// Noun phrases that end right before `end`, best first: with its apposition, then without.
     /// The second part is where the noun phrase's own words end (a relative clause is left out).
-    pub(super) fn phrases_before(&self, end: usize, low: usize) -> Vec<(Range<usize>, usize)> {
+    pub(super) fn phrases_before(&self, end: usize, low: usize) -> SmallVec<[(Range<usize>, usize); 2]> {
         if let Some(comma) = self.degrees_before(end, low) {
             let close = if self.is_mark(end - 1, &[","]) { end - 1 } else { end };
             // 'the director, Ana Reyes, PhD, said': the name between commas, else the name alone
@@ -36,7 +37,7 @@ impl Scene<'_> {
             };
             return named.into_iter().map(whole).collect();
         }
-        let mut found = Vec::new();
+        let mut found = SmallVec::new();
         if end > low && self.is_mark(end - 1, &[",", "—", "–", "--", ")"]) {
             // 'X, who ..., said' and 'X, the minister, said'
             let close = end - 1;
@@ -357,9 +358,9 @@ impl Scene<'_> {
     }
 
     /// Noun phrases that begin at `start`, best first: with its apposition, then without.
-    pub(super) fn phrases_after(&self, start: usize, high: usize) -> Vec<Range<usize>> {
-        let Some(core) = self.phrase_after(start, high) else { return Vec::new() };
-        let mut found = Vec::new();
+    pub(super) fn phrases_after(&self, start: usize, high: usize) -> SmallVec<[Range<usize>; 4]> {
+        let Some(core) = self.phrase_after(start, high) else { return SmallVec::new() };
+        let mut found = SmallVec::new();
         if let Some(end) = self.apposition_after(&core, high) {
             found.push(core.start..end);
         }

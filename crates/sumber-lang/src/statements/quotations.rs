@@ -1,6 +1,7 @@
 //! Quotation marks: which cue a quotation belongs to, quotations that go on after it, and those that no
 //! cue claims.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use sumber_core::{Stance, StatementKind};
@@ -10,6 +11,9 @@ use super::scene::Scene;
 
 /// A quotation with no cue of its own is a statement from this many tokens on.
 pub const SPOKEN: usize = 6;
+
+/// A quotation that goes on begins at most so many tokens after the statement.
+const FARTHEST: usize = 30;
 
 /// Fewer paragraphs than this with a speaker's label are no transcript.
 const LABELS: usize = 3;
@@ -22,8 +26,15 @@ pub fn has_quote(scene: &Scene<'_>, range: &Range<usize>) -> bool {
 
 /// Two cues may claim one quotation ('... kata X. "...", tambahnya'): the nearer one has it.
 pub fn one_quote_one_cue(scene: &Scene<'_>, drafts: &mut [Draft]) {
+    // every content by its first token
+    let mut firsts: Vec<(usize, usize)> =
+        drafts.iter().enumerate().flat_map(|(n, d)| d.content.iter().map(move |c| (c.start, n))).collect();
+    firsts.sort_unstable();
     for quote in &scene.text.quotes {
-        let mut claims: Vec<usize> = (0..drafts.len())
+        let from = firsts.partition_point(|(start, _)| start + 2 < quote.outer.start);
+        let near = firsts[from..].iter().take_while(|(start, _)| *start <= quote.inner.start);
+        let mut claims: Vec<usize> = near
+            .map(|(_, n)| *n)
             .filter(|&n| {
                 !drafts[n].dead
                     && drafts[n].content.iter().any(|c| {
@@ -31,6 +42,8 @@ pub fn one_quote_one_cue(scene: &Scene<'_>, drafts: &mut [Draft]) {
                     })
             })
             .collect();
+        claims.sort_unstable();
+        claims.dedup();
         if claims.len() < 2 {
             continue;
         }
@@ -61,32 +74,38 @@ pub fn one_quote_one_cue(scene: &Scene<'_>, drafts: &mut [Draft]) {
 
 /// A quotation that goes on after the cue, with no cue of its own, belongs to the statement before it.
 pub fn continue_quotes(scene: &Scene<'_>, drafts: &mut [Draft]) {
+    let end_of = |d: &Draft| d.content.iter().fold(d.extent.end, |e, c| e.max(c.end));
+    let mut taken = Taken::new(scene, drafts);
+    let mut ends: BTreeSet<(usize, usize)> = drafts.iter().enumerate().map(|(n, d)| (end_of(d), n)).collect();
     for (n, quote) in scene.text.quotes.iter().enumerate() {
-        if quote.inner.len() < 3 || taken(drafts, &quote.inner) {
+        if quote.inner.len() < 3 || taken.holds(&quote.inner) {
             continue;
         }
         // what stands before it: the statement's cue and source, then only marks, or the same paragraph's quotation
-        let before = drafts
-            .iter_mut()
-            .filter(|d| {
+        let first = quote.outer.start.saturating_sub(FARTHEST);
+        let before = ends
+            .range((first, 0)..=(quote.outer.start, usize::MAX))
+            .copied()
+            .filter(|&(_, n)| {
+                let d = &drafts[n];
                 d.stance != Stance::Declines
                     && d.content.iter().any(|c| scene.text.quote_at(c.start).is_some() || has_quote(scene, c))
             })
-            .filter(|d| {
-                let end = d.content.iter().fold(d.extent.end, |e, c| e.max(c.end));
-                let begin = d.content.iter().map(|c| c.start).min().unwrap_or(0);
-                begin < quote.outer.start
-                    && end <= quote.outer.start
-                    && quote.outer.start - end <= 30
-                    && quiet(scene, end, quote.outer.start)
+            .filter(|&(end, n)| {
+                let begin = drafts[n].content.iter().map(|c| c.start).min().unwrap_or(0);
+                begin < quote.outer.start && quiet(scene, end, quote.outer.start)
             });
-        if let Some(draft) = before.max_by_key(|d| d.extent.end) {
+        if let Some((end, place)) = before.max_by_key(|&(_, place)| (drafts[place].extent.end, place)) {
+            let draft = &mut drafts[place];
             let same_paragraph = scene.text.sentences[scene.text.sentence_of(quote.outer.start)].paragraph
                 == scene.text.sentences[scene.text.sentence_of(draft.extent.end.saturating_sub(1))].paragraph;
             let direct = draft.content.iter().all(|c| scene.text.quote_at(c.start).is_some());
             let dash = scene.is_mark(quote.outer.start.saturating_sub(1), &["—", "–", "-", "--"]);
             if same_paragraph && (direct || n > 0) && (dash || whole_sentence(scene, quote)) {
                 draft.content.push(quote.inner.clone());
+                taken.add(&quote.inner);
+                ends.remove(&(end, place));
+                ends.insert((end.max(quote.inner.end), place));
             }
         }
     }
@@ -101,11 +120,28 @@ fn whole_sentence(scene: &Scene<'_>, quote: &crate::text::Quote) -> bool {
         || scene.text.sentence_of(quote.outer.start) != scene.text.sentence_of(quote.outer.start - 1)
 }
 
-fn taken(drafts: &[Draft], range: &Range<usize>) -> bool {
-    drafts.iter().any(|d| {
-        d.content.iter().any(|c| c.start < range.end && range.start < c.end)
-            || d.source.as_ref().is_some_and(|s| s.start < range.end && range.start < s.end)
-    })
+/// The tokens that are some draft's content or source.
+struct Taken(Vec<bool>);
+
+impl Taken {
+    fn new(scene: &Scene<'_>, drafts: &[Draft]) -> Taken {
+        let mut taken = Taken(vec![false; scene.text.tokens.len()]);
+        for range in drafts.iter().flat_map(|d| d.content.iter().chain(&d.source)) {
+            taken.add(range);
+        }
+        taken
+    }
+
+    fn add(&mut self, range: &Range<usize>) {
+        if let Some(tokens) = self.0.get_mut(range.clone()) {
+            tokens.fill(true);
+        }
+    }
+
+    /// Whether a token of a range is taken.
+    fn holds(&self, range: &Range<usize>) -> bool {
+        self.0.get(range.clone()).is_some_and(|tokens| tokens.contains(&true))
+    }
 }
 
 /// Whether nothing but times, adjuncts and marks stands between two tokens.
@@ -127,8 +163,9 @@ fn quiet(scene: &Scene<'_>, from: usize, to: usize) -> bool {
 
 /// Whole sentences in quotation marks that no cue claims: a statement of who was spoken of last.
 pub fn orphan_quotes(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
+    let taken = Taken::new(scene, drafts);
     for quote in &scene.text.quotes {
-        if quote.inner.len() < SPOKEN || taken(drafts, &quote.inner) || !whole_sentence(scene, quote) {
+        if quote.inner.len() < SPOKEN || taken.holds(&quote.inner) || !whole_sentence(scene, quote) {
             continue;
         }
         let first = quote.inner.start;
@@ -169,13 +206,14 @@ pub fn speaker_labels(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
     if found.len() < LABELS || !again {
         return;
     }
+    let taken = Taken::new(scene, drafts);
     for (paragraph, colon) in found {
         let mut end = paragraph.end;
         while end > colon + 2 && scene.is_mark(end - 1, &[",", ";"]) {
             end -= 1;
         }
         let content = colon + 1..end;
-        if taken(drafts, &content) {
+        if taken.holds(&content) {
             continue;
         }
         drafts.push(Draft::uttered(Some(paragraph.start..colon), content, "speaker-label", paragraph));

@@ -80,6 +80,8 @@ pub struct Scene<'a> {
     in_time: Vec<bool>,
     /// Reporting words, in order.
     pub cues: Vec<Cue>,
+    /// See [`Scene::in_cue`].
+    in_cue: Vec<bool>,
     /// First token of a paragraph's text after its dateline.
     body_start: Vec<u32>,
     /// What rules asked of a place before.
@@ -146,11 +148,13 @@ impl<'a> Scene<'a> {
             time_end,
             in_time,
             cues: Vec::new(),
+            in_cue: Vec::new(),
             body_start: Vec::new(),
             kept: RefCell::new(Kept::new(count)),
         };
         scene.body_start = scene.datelines();
         scene.cues = scene.find_cues();
+        scene.in_cue = scene.cue_tokens();
         scene
     }
 
@@ -479,12 +483,21 @@ impl<'a> Scene<'a> {
 
     /// Whether a token belongs to a reporting verb's group.
     pub fn in_cue(&self, token: usize) -> bool {
-        let place = self.cues.partition_point(|c| c.word.end <= token);
-        self.cues.get(place).is_some_and(|c| {
-            c.group.contains(&token)
-                && !matches!(c.entry.class, CueClass::Hearsay)
-                && !matches!(c.form, CueForm::Noun | CueForm::Infinitive)
-        })
+        self.in_cue.get(token).copied().unwrap_or(false)
+    }
+
+    /// [`Scene::in_cue`] of every token.
+    fn cue_tokens(&self) -> Vec<bool> {
+        let mut cues = self.cues.iter().peekable();
+        let mut belongs = |token: usize| {
+            while cues.next_if(|c| c.word.end <= token).is_some() {}
+            cues.peek().is_some_and(|c| {
+                c.group.contains(&token)
+                    && !matches!(c.entry.class, CueClass::Hearsay)
+                    && !matches!(c.form, CueForm::Noun | CueForm::Infinitive)
+            })
+        };
+        (0..self.text.tokens.len()).map(&mut belongs).collect()
     }
 
     /// The country that words of the range tell ('iraniani', 'Indonesian'), as alpha-3.

@@ -40,6 +40,13 @@ impl<'a> Iterator for Bounds<'a> {
 /// Length of the piece that begins the text, where ASCII, the letters of Latin-1 and the marks of newsrooms
 /// alone tell it.
 fn plain(bytes: &[u8]) -> Option<usize> {
+    // a word and a space, a space and a word: most of all text
+    let letters = bytes.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+    match (letters, bytes.get(letters)) {
+        (1.., None | Some(b' ' | b'\n' | b'-' | b'"' | b')')) => return Some(letters),
+        (0, Some(b' ')) if bytes.get(1).is_some_and(|b| b.is_ascii() && *b != b' ') => return Some(1),
+        _ => {}
+    }
     let mut at = match kind(bytes, 0)? {
         Kind::Letter(len) | Kind::Digit(len) => len,
         Kind::Space => {

@@ -1,6 +1,6 @@
 //! Labels of words about times, and patterns of labels.
 
-use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use crate::lexicon::{Phrases, Vocabulary, WordId, WordMap};
 use crate::text::{Shape, Text};
@@ -356,7 +356,7 @@ pub(super) struct Found {
     pub start: usize,
     pub end: usize,
     /// Labels and values, in order.
-    pub captures: Vec<(Label, i32)>,
+    pub captures: SmallVec<[(Label, i32); 6]>,
     /// A word has its capital from the sentence's beginning.
     pub doubtful: bool,
 }
@@ -404,7 +404,7 @@ impl Pattern {
     /// The longest match whose context begins at token `at`.
     pub(super) fn find(&self, text: &Text<'_>, hits: &Hits, at: usize) -> Option<Found> {
         let mut search = Search { pattern: self, text, hits, sentence: text.tokens[at].sentence, best: None };
-        let mut state = Found { start: at, end: at, captures: Vec::new(), doubtful: false };
+        let mut state = Found { start: at, end: at, captures: SmallVec::new(), doubtful: false };
         search.go(0, at, &mut state);
         search.best.filter(|found| found.start < found.end)
     }
@@ -556,7 +556,8 @@ impl Search<'_> {
 /// Patterns by the labels and words with which they may begin.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Index {
-    by_label: FxHashMap<Label, Vec<u32>>,
+    /// By the label's place in [`Label::ALL`].
+    by_label: Vec<Vec<u32>>,
     by_word: WordMap<Vec<u32>>,
 }
 
@@ -565,7 +566,8 @@ impl Index {
     pub(super) fn add(&mut self, pattern: &Pattern, number: usize) {
         let (labels, words) = pattern.firsts();
         for label in labels {
-            self.by_label.entry(label).or_default().push(number as u32);
+            self.by_label.resize(Label::ALL.len(), Vec::new());
+            self.by_label[label as usize].push(number as u32);
         }
         for word in words {
             self.by_word.or_default(word).push(number as u32);
@@ -576,12 +578,12 @@ impl Index {
     pub(super) fn candidates(&self, word: WordId, hits: &[Hit], into: &mut Vec<u32>) {
         into.clear();
         for hit in hits {
-            into.extend(self.by_label.get(&hit.label).into_iter().flatten());
+            into.extend(self.by_label.get(hit.label as usize).into_iter().flatten());
         }
-        if word.is_known() {
-            into.extend(self.by_word.get(&word).into_iter().flatten());
+        into.extend(self.by_word.get(&word).into_iter().flatten());
+        if into.len() > 1 {
+            into.sort_unstable();
+            into.dedup();
         }
-        into.sort_unstable();
-        into.dedup();
     }
 }

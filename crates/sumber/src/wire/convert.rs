@@ -127,7 +127,7 @@ fn wire_link(link: &core::Link, id: Option<String>) -> Link {
     Link {
         kind: link.kind.to_string(),
         text: link.text.clone(),
-        names: link.names.clone(),
+        names: link.names.to_vec(),
         id,
         country: link.country.clone(),
         count: link.count,
