@@ -140,6 +140,9 @@ fn draft(scene: &Scene<'_>, cue: &Cue, found: Match) -> Option<Draft> {
     if found.previous {
         content.extend(previous_sentence(scene, found.extent.start));
     }
+    if found.previous_quote {
+        content.push(previous_quote(scene, found.extent.start)?);
+    }
     let quoted = content.iter().any(|c| has_quote(scene, c));
     let that = rule.pattern.wants(class::THAT);
     if rule.pattern.wants(class::RELATIVE) {
@@ -194,6 +197,9 @@ fn draft(scene: &Scene<'_>, cue: &Cue, found: Match) -> Option<Draft> {
     if !quoted && !that && matches!(class, CueClass::Say | CueClass::Think) && tells_topic(scene, cue, &content) {
         return None;
     }
+    if class == CueClass::Deny && content.iter().any(|c| answers(scene, cue, c)) {
+        stance = Stance::Asserts;
+    }
     let trailing = found.subject || cue.form == CueForm::Gerund;
     let mut source = of(Role::Source).next();
     // words in a mouth that cannot speak are no statement, unless marks or 'that' say so
@@ -201,11 +207,18 @@ fn draft(scene: &Scene<'_>, cue: &Cue, found: Match) -> Option<Draft> {
         && !that
         && matches!(
             class,
-            CueClass::Say | CueClass::Think | CueClass::Stress | CueClass::Urge | CueClass::Deny | CueClass::Tell
+            CueClass::Say
+                | CueClass::Think
+                | CueClass::Stress
+                | CueClass::Urge
+                | CueClass::Deny
+                | CueClass::Tell
+                | CueClass::Hearsay
         );
     // a word with other senses ('per', 'for') attributes where somebody stands beside it
     let weak = class == CueClass::According && !quoted
-        || matches!(class, CueClass::According | CueClass::Label) && matches!(cue.form, CueForm::Bare | CueForm::Noun)
+        || matches!(class, CueClass::According | CueClass::Label)
+            && matches!(cue.form, CueForm::Bare | CueForm::Noun | CueForm::Infinitive)
         || class == CueClass::Show && !quoted && !that;
     let mute = source.as_ref().is_some_and(|s| !scene.can_speak(s));
     // 'a claim that': nobody's; 'its claim that': somebody's
@@ -223,7 +236,7 @@ fn draft(scene: &Scene<'_>, cue: &Cue, found: Match) -> Option<Draft> {
     }
     // a clause before its cue has a verb
     let cue_start = cue.group.start;
-    let led = content.iter().all(|c| c.end <= cue_start) && !content.is_empty() && !found.previous;
+    let led = content.iter().all(|c| c.end <= cue_start) && !content.is_empty() && !found.follows();
     let sourced = class == CueClass::According && source.as_ref().is_some_and(|s| scene.can_speak(s));
     if (led && cue.form != CueForm::Passive || rule.verb)
         && !quoted
@@ -271,7 +284,7 @@ fn ends_with_question(scene: &Scene<'_>, cue: &Cue, content: &[Range<usize>], fo
             && scene.text.sentence_of(c.end - 1) != sentence
             && scene.text.quote_at(c.start).is_some()
     };
-    if found.previous || !content.iter().any(apart) {
+    if found.follows() || !content.iter().any(apart) {
         return true;
     }
     let end = scene.sentence_end(sentence);
@@ -400,7 +413,29 @@ fn bare(scene: &Scene<'_>, range: Range<usize>) -> Option<Range<usize>> {
     while start < end && scene.is_mark(end - 1, &[",", ":", ";", "—", "–"]) {
         end -= 1;
     }
+    // 'according to the judge, moreover, there is ...'
+    let lead = scene.class_at(start, class::LEAD).filter(|len| scene.is_mark(start + len, &[","]));
+    if let Some(len) = lead.filter(|len| start + len + 1 < end && start > 0 && scene.is_mark(start - 1, &[","])) {
+        start += len + 1;
+    }
     (start < end).then_some(start..end)
+}
+
+/// The quotation that ends right before the sentence that a token is in.
+fn previous_quote(scene: &Scene<'_>, token: usize) -> Option<Range<usize>> {
+    let mut end = scene.text.sentences[scene.text.sentence_of(token)].tokens.start;
+    while end > 0 && scene.text.quote_at(end - 1).is_none() && scene.is_mark(end - 1, &[".", "!", "?", "…", ","]) {
+        end -= 1;
+    }
+    let quote = scene.text.quote_at(end.checked_sub(1)?).filter(|q| q.closed && q.outer.end == end)?;
+    (quote.inner.len() >= SAID).then(|| quote.outer.clone())
+}
+
+/// Whether words in quotation marks stand after a colon: 'Kyiv denies it: "We hold the town"' tells what is so.
+fn answers(scene: &Scene<'_>, cue: &Cue, content: &Range<usize>) -> bool {
+    let first = content.start + usize::from(scene.is_mark(content.start, &[":"]));
+    let quote = scene.text.quote_at(first).filter(|q| q.outer.start >= cue.group.end);
+    quote.is_some_and(|q| scene.is_mark(q.outer.start - 1, &[":"]) && !scene.is_mark(q.inner.end - 1, &["?"]))
 }
 
 /// The sentence before the one that a token is in, in the same paragraph or the last of the one before.

@@ -17,10 +17,19 @@ pub struct Match {
     pub parts: SmallVec<[(Role, Range<usize>); 6]>,
     /// The content is the sentence before.
     pub previous: bool,
+    /// The content is the quotation that ends right before the sentence.
+    pub previous_quote: bool,
     /// The source is who the clause before is about.
     pub subject: bool,
     /// Everything that the pattern covered.
     pub extent: Range<usize>,
+}
+
+impl Match {
+    /// Whether the content stands before the cue's own sentence.
+    pub fn follows(&self) -> bool {
+        self.previous || self.previous_quote
+    }
 }
 
 /// No span element is longer, in tokens.
@@ -101,7 +110,8 @@ fn walk(scene: &Scene<'_>, elements: &[Element], at: usize, forward: bool, found
     }
     for next in extents(scene, element, at, forward, rest) {
         let parts = found.parts.len();
-        let (previous, subject, extent) = (found.previous, found.subject, found.extent.clone());
+        let (previous, quote, subject) = (found.previous, found.previous_quote, found.subject);
+        let extent = found.extent.clone();
         let range = if forward { at..next } else { next..at };
         take(scene, element, range.clone(), forward, found);
         found.extent = found.extent.start.min(range.start)..found.extent.end.max(range.end);
@@ -109,7 +119,7 @@ fn walk(scene: &Scene<'_>, elements: &[Element], at: usize, forward: bool, found
             return true;
         }
         found.parts.truncate(parts);
-        (found.previous, found.subject, found.extent) = (previous, subject, extent);
+        (found.previous, found.previous_quote, found.subject, found.extent) = (previous, quote, subject, extent);
     }
     element.times == Times::Optional && walk(scene, rest, at, forward, found)
 }
@@ -118,6 +128,7 @@ fn walk(scene: &Scene<'_>, elements: &[Element], at: usize, forward: bool, found
 fn take(scene: &Scene<'_>, element: &Element, range: Range<usize>, forward: bool, found: &mut Match) {
     match element.kind {
         Kind::PreviousSentence => found.previous = true,
+        Kind::PreviousQuote => found.previous_quote = true,
         Kind::Subject => found.subject = true,
         _ => {
             if let Some(role) = element.role {
@@ -237,8 +248,10 @@ fn reach(scene: &Scene<'_>, element: &Element, at: usize, forward: bool, rest: &
     // backwards, the sentence is that of what stands after `at`: nothing but a quotation reaches over its start
     let sentence = scene.text.sentence_of(at.min(count - 1));
     let first = scene.text.sentences[sentence].tokens.start;
-    let reaches =
-        matches!(element.kind, Kind::Quote | Kind::Start | Kind::End | Kind::PreviousSentence | Kind::Subject);
+    let reaches = matches!(
+        element.kind,
+        Kind::Quote | Kind::Start | Kind::End | Kind::PreviousSentence | Kind::PreviousQuote | Kind::Subject
+    );
     if !forward && at < count && at == first && !reaches {
         return Places::new();
     }
@@ -288,7 +301,7 @@ fn reach(scene: &Scene<'_>, element: &Element, at: usize, forward: bool, rest: &
         }
         Kind::Start => Places::new(),
         Kind::End => (at >= scene.sentence_end(sentence)).then_some(at).into_iter().collect(),
-        Kind::PreviousSentence | Kind::Subject => smallvec![at],
+        Kind::PreviousSentence | Kind::PreviousQuote | Kind::Subject => smallvec![at],
         Kind::NextParagraph => next_paragraph(scene, at, forward).into_iter().collect(),
         Kind::Not(inner) => {
             if extents(scene, inner, at, forward, &[]).is_empty() {

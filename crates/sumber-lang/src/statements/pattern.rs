@@ -13,6 +13,7 @@
 //! | `{that}`, `{and}`, ... | a word of that class of `grammar.tsv` |
 //! | `{start}`, `{end}` | the sentence's start or end |
 //! | `{previous-sentence}` | the sentence before; takes no words |
+//! | `{previous-quote}` | the quotation that ends right before the sentence; takes no words |
 //! | `{next-paragraph}` | the whole next paragraph, from the end of one on: a quotation set apart, without marks |
 //! | `{subject}` | who the clause before is about; takes no words |
 //! | `,` `:` words | themselves |
@@ -80,6 +81,8 @@ pub enum Kind {
     End,
     /// The sentence before.
     PreviousSentence,
+    /// The quotation right before the sentence.
+    PreviousQuote,
     /// The paragraph after.
     NextParagraph,
     /// Who the clause before is about.
@@ -147,7 +150,10 @@ pub struct Rule {
 impl Pattern {
     /// Whether some element gives the content.
     pub fn has_content(&self) -> bool {
-        self.before.iter().chain(&self.after).any(|e| e.role == Some(Role::Content) || e.kind == Kind::PreviousSentence)
+        self.before
+            .iter()
+            .chain(&self.after)
+            .any(|e| e.role == Some(Role::Content) || matches!(e.kind, Kind::PreviousSentence | Kind::PreviousQuote))
     }
 
     /// Whether some element is a word of these classes that must be there.
@@ -221,6 +227,7 @@ const ELEMENTS: &[&str] = &[
     "start",
     "end",
     "previous-sentence",
+    "previous-quote",
     "next-paragraph",
     "subject",
 ];
@@ -239,6 +246,7 @@ fn parse_kind(name: &str) -> Result<Kind, String> {
         "start" => Kind::Start,
         "end" => Kind::End,
         "previous-sentence" => Kind::PreviousSentence,
+        "previous-quote" => Kind::PreviousQuote,
         "next-paragraph" => Kind::NextParagraph,
         "subject" => Kind::Subject,
         _ => {

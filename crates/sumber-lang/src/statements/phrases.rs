@@ -365,7 +365,15 @@ impl Scene<'_> {
             found.push(core.start..end);
         }
         // without what is said to whom: 'due funzionari | alla Reuters'
-        let cut = (core.start + 1..core.end).find(|&n| self.is(n, class::TO) && self.mention_at(n).is_none());
+        // but 'l'assessore ai Lavori pubblici' keeps what the role is for
+        let role_for = |n: usize| {
+            self.is(n - 1, class::PERSON)
+                && self.text.tokens.get(n + 1).is_some_and(|t| t.shape == Shape::Title)
+                && !matches!(self.kind_at(n + 1), Some(EntityKind::Person | EntityKind::Place | EntityKind::Polity))
+                && !self.is_medium(&(n + 1..n + 2))
+        };
+        let to = |n: usize| self.is(n, class::TO) && self.mention_at(n).is_none() && !role_for(n);
+        let cut = (core.start + 1..core.end).find(|&n| to(n));
         found.push(core.clone());
         if let Some(shorter) = cut.and_then(|cut| self.trim(core.start..cut)) {
             found.push(shorter);
@@ -399,9 +407,21 @@ impl Scene<'_> {
                 end += 1;
                 continue;
             }
+            // a role of several words ('il procuratore aggiunto'), whatever they are alone
+            if let Some(len) =
+                self.class_at(end, class::PERSON | class::BODY).filter(|&len| len > 1 && end + len <= high)
+            {
+                end += len;
+                continue;
+            }
             if self.text.tokens[end].shape == Shape::Mark {
-                if let Some(quote) =
-                    self.scare_quote(end).filter(|q| q.outer.start == end && q.outer.end <= high && end > start)
+                // words with a verb of their own are what the one named before them says
+                let named = end > start && self.kind_at(end - 1) == Some(EntityKind::Person);
+                let tells = |q: &&crate::text::Quote| named && q.inner.clone().any(|n| self.is_verb(n));
+                if let Some(quote) = self
+                    .scare_quote(end)
+                    .filter(|q| q.outer.start == end && q.outer.end <= high && end > start)
+                    .filter(|q| !tells(q))
                 {
                     end = quote.outer.end;
                     continue;
@@ -443,14 +463,16 @@ impl Scene<'_> {
                 }
                 break;
             }
-            if self.class_at(end, class::PREPOSITION | class::TO).is_some() {
+            if let Some(len) = self.class_at(end, class::PREPOSITION | class::TO) {
                 // 'wrote the agency in a statement': where it was said
                 let report = |n: usize| self.class_at(n, class::REPORT).is_some() && self.mention_at(n).is_none();
                 let named = end > start
                     && (self.kind_at(end - 1) == Some(EntityKind::Person)
                         || self.mention_at(end - 1).is_some() && report(end + 1)
                         || self.is(end - 1, class::HE | class::THEY | class::IT));
-                if !self.is(end, class::NP_PREPOSITION) || named || end == start {
+                // 'told his own', 'nella sua congiuntura': a place or an addressee of theirs
+                let theirs = self.is(end + 1, class::HIS | class::THEIR | class::ITS);
+                if !self.is(end, class::NP_PREPOSITION) || len > 1 || named || theirs || end == start {
                     break;
                 }
             }
@@ -669,6 +691,10 @@ impl Scene<'_> {
             }
             if let Some(len) = self.class_at(start, class::LEAD | class::CONTRAST | class::AND | class::ADVERB) {
                 start += len;
+            } else if let Some(quote) =
+                self.text.quote_at(start).filter(|q| q.outer.start == start && q.inner.len() > 8)
+            {
+                start = quote.outer.end; // what somebody says names no speaker
             } else if self.is_mark(start, &[",", "\"", "“", "«"]) {
                 start += 1;
             } else if let Some(after) = self.adjuncts_after(start, end).filter(|&a| a < end) {
@@ -677,6 +703,7 @@ impl Scene<'_> {
                 break;
             }
         }
-        self.phrases_after(start, end).into_iter().next()
+        let verb = start < end && (self.in_cue(start) || self.is_listed_verb(start));
+        (!verb).then(|| self.phrases_after(start, end).into_iter().next()).flatten()
     }
 }

@@ -78,7 +78,9 @@ pub fn continue_quotes(scene: &Scene<'_>, drafts: &mut [Draft]) {
     let mut taken = Taken::new(scene, drafts);
     let mut ends: BTreeSet<(usize, usize)> = drafts.iter().enumerate().map(|(n, d)| (end_of(d), n)).collect();
     for (n, quote) in scene.text.quotes.iter().enumerate() {
-        if quote.inner.len() < 3 || taken.holds(&quote.inner) {
+        // two words may end a sentence that the cue interrupts: '"Unless it changes", she said, "we leave"'
+        let joined = quote.outer.start > 0 && scene.is_mark(quote.outer.start - 1, &[",", "—", "–"]);
+        if quote.inner.len() < if joined { 1 } else { 3 } || taken.holds(&quote.inner) {
             continue;
         }
         // what stands before it: the statement's cue and source, then only marks, or the same paragraph's quotation
