@@ -19,7 +19,8 @@ pub enum PageFormat {
 pub const MOST_PAGE_BYTES: usize = 20 << 20;
 
 /// Names under which an object of [`PageFormat::Json`] may hold the article's text, in order of
-/// trust: those of sumber, news-please, trafilatura, newspaper and schema.org.
+/// trust: those of sumber, news-please, Fundus, NGEC, trafilatura, newspaper and
+/// schema.org. Some hold a list of paragraphs, or an object of such lists.
 pub const TEXT_FIELDS: &[&str] = &[
     "text",
     "maintext",
@@ -32,8 +33,13 @@ pub const TEXT_FIELDS: &[&str] = &[
     "full_text",
     "article",
     "cleaned_text",
+    "plaintext",
+    "event_text",
     "story",
 ];
+
+/// The parts of a body that is an object and no string, in the order in which they are read.
+pub const BODY_PARTS: &[&str] = &["summary", "headline", "text", "paragraphs", "sections"];
 
 /// Names under which an object of [`PageFormat::Json`] may hold the article as HTML, in order of
 /// trust; they are asked where no field of [`TEXT_FIELDS`] holds words.

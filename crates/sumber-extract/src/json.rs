@@ -1,8 +1,9 @@
 //! Articles that are articles already: one JSON object with `text` or `html` and what else is known. The
-//! names of fields are those of sumber, news-please, Fundus, trafilatura, newspaper, JSON Feed and schema.org.
+//! names of fields are those of sumber, news-please, Fundus, NGEC, trafilatura, newspaper, JSON Feed
+//! and schema.org.
 
 use serde_json::{Map, Value};
-use sumber_core::{Code, HTML_FIELDS, Severity, TEXT_FIELDS};
+use sumber_core::{BODY_PARTS, Code, HTML_FIELDS, Severity, TEXT_FIELDS};
 
 use crate::charset::Finding;
 use crate::dates::{self, Order};
@@ -31,7 +32,18 @@ const PUBLISHED: &[&str] = &[
 ];
 const MODIFIED: &[&str] =
     &["modified", "date_modify", "dateModified", "date_modified", "modified_time", "updated", "updated_at", "lastmod"];
-const URL: &[&str] = &["url", "link", "source_url", "canonical", "canonical_url", "source-url", "uri"];
+const URL: &[&str] = &[
+    "url",
+    "link",
+    "source_url",
+    "canonical",
+    "canonical_url",
+    "source-url",
+    "responded_url",
+    "requested_url",
+    "uri",
+    "source",
+];
 const LANGUAGE: &[&str] = &["language", "lang", "inLanguage", "languageCode"];
 const AUTHORS: &[&str] = &["authors", "author", "byline", "creator"];
 const OUTLET: &[&str] = &[
@@ -43,6 +55,7 @@ const OUTLET: &[&str] = &[
     "source",
     "site",
     "newspaper",
+    "publication",
     "media",
     "outlet_name",
 ];
@@ -59,10 +72,16 @@ pub fn read(text: &str, lexicon: &PageLexicon, findings: &mut Vec<Finding>) -> R
     let Value::Object(fields) = value else {
         return Err("this is JSON but no object; write one object with a field \"text\" on each line".to_owned());
     };
-    let url = string(&fields, URL).filter(|u| u.contains("://"));
+    let address = |fields: &Map<String, Value>| {
+        URL.iter().filter_map(|name| fields.get(*name)).filter_map(words).find(|u| u.contains("://"))
+    };
+    // Fundus keeps where a page came from beside the page
+    let url = address(&fields).or_else(|| fields.get("html").and_then(Value::as_object).and_then(address));
     let page = string(&fields, HTML_FIELDS);
     let mut whole = None;
-    let body = match (string(&fields, TEXT_FIELDS), page) {
+    let text =
+        TEXT_FIELDS.iter().filter_map(|name| fields.get(*name)).map(body_of).find(|text| !text.trim().is_empty());
+    let body = match (text, page) {
         (Some(text), _) if is_markup(&text) => html::fragment(&text, findings),
         (Some(text), _) => text,
         (None, Some(page)) if is_page(&page) => {
@@ -88,7 +107,7 @@ pub fn read(text: &str, lexicon: &PageLexicon, findings: &mut Vec<Finding>) -> R
     let object_domain = fields.get("outlet").and_then(|o| o.get("domain")).and_then(Value::as_str).map(str::to_owned);
     let mut draft = Draft {
         authors: AUTHORS.iter().find_map(|name| fields.get(*name)).map(|v| names(v, lexicon)).unwrap_or_default(),
-        outlet: string(&fields, OUTLET),
+        outlet: OUTLET.iter().filter_map(|name| fields.get(*name)).filter_map(words).find(|name| !name.contains("://")),
         domain: object_domain.or(domain).or_else(|| url.as_deref().and_then(outlet::domain_of)),
         credit: string(&fields, CREDIT),
         published: date(&fields, PUBLISHED, lexicon),
@@ -118,6 +137,19 @@ pub fn read(text: &str, lexicon: &PageLexicon, findings: &mut Vec<Finding>) -> R
     draft.add_body(&lines, Trust::Paragraphs, lexicon);
     outlet::credit(&mut draft, lexicon);
     Ok(draft)
+}
+
+/// The text of a body: a string, a list of paragraphs, or an object of such lists.
+fn body_of(value: &Value) -> String {
+    let join = |parts: &mut dyn Iterator<Item = &Value>| {
+        parts.map(body_of).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
+    };
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(list) => join(&mut list.iter()),
+        Value::Object(fields) => join(&mut BODY_PARTS.iter().filter_map(|part| fields.get(*part))),
+        _ => String::new(),
+    }
 }
 
 /// Whether a text is a piece of HTML: it closes elements or breaks lines by them.
@@ -191,6 +223,30 @@ mod tests {
         assert_eq!(draft.published.as_deref(), Some("2024-05-03"));
         assert_eq!(draft.domain.as_deref(), Some("faro.example"));
         assert_eq!(draft.authors, ["Marta Bellini"]);
+    }
+
+    #[test]
+    fn a_body_in_sections_a_source_that_is_an_address_and_text_of_an_event() {
+        let line = r#"{"title": "Porto riaperto", "publishing_date": "2024-05-03 10:00:00+02:00", "publisher": "Il Faro",
+            "body": {"sections": [{"headline": ["Domani"], "paragraphs": ["Il porto riapre domani.", "La nave parte."]}], "summary": ["Una nave aspetta."]},
+            "html": {"responded_url": "https://faro.example/porto", "content": "<p>x</p>"}}"#;
+        let draft = read(line, &lexicon(), &mut Vec::new()).unwrap();
+        assert_eq!(draft.paragraphs, ["Una nave aspetta.", "Domani", "Il porto riapre domani.", "La nave parte."]);
+        assert_eq!(draft.published.as_deref(), Some("2024-05-03T10:00:00+02:00"));
+        assert_eq!(
+            (draft.url.as_deref(), draft.outlet.as_deref()),
+            (Some("https://faro.example/porto"), Some("Il Faro"))
+        );
+        let line = r#"{"raw_text": "A ship waits.", "source": "https://bay.example/1", "source-hostname": "The Bay Ledger", "date": "2024-05-03", "author": "Ana Reis"}"#;
+        let draft = read(line, &lexicon(), &mut Vec::new()).unwrap();
+        assert_eq!(
+            (draft.url.as_deref(), draft.outlet.as_deref()),
+            (Some("https://bay.example/1"), Some("The Bay Ledger"))
+        );
+        let line =
+            r#"{"id": "7", "event_text": "A ship waits.", "publication": "The Bay Ledger", "date": "2024-05-03"}"#;
+        let draft = read(line, &lexicon(), &mut Vec::new()).unwrap();
+        assert_eq!((draft.paragraphs.len(), draft.outlet.as_deref()), (1, Some("The Bay Ledger")));
     }
 
     #[test]

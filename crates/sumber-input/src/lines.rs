@@ -5,7 +5,9 @@ use std::io::BufRead;
 use std::path::Path;
 
 use serde_json::{Map, Value};
-use sumber_core::{Code, Diagnostic, HTML_FIELDS, MOST_PAGE_BYTES, Page, PageFormat, Severity, TEXT_FIELDS};
+use sumber_core::{
+    BODY_PARTS, Code, Diagnostic, HTML_FIELDS, MOST_PAGE_BYTES, Page, PageFormat, Severity, TEXT_FIELDS,
+};
 
 use crate::finding::{empty, finding, unreadable};
 use crate::limits::read_line;
@@ -157,7 +159,7 @@ fn at<'a>(value: &'a Value, path: &[String]) -> Option<&'a Value> {
 
 /// Whether an object has an article's text in it; says what is wrong.
 fn check(fields: &Map<String, Value>) -> Result<(), (Code, String)> {
-    let holds = |name: &&str| fields.get(*name).is_some_and(|v| v.as_str().is_some_and(|t| !t.trim().is_empty()));
+    let holds = |name: &&str| fields.get(*name).is_some_and(holds_words);
     if TEXT_FIELDS.iter().chain(HTML_FIELDS).any(holds) {
         return Ok(());
     }
@@ -170,6 +172,16 @@ fn check(fields: &Map<String, Value>) -> Result<(), (Code, String)> {
             "the object has no field \"text\" with the article's text{hint}; name that field \"text\", or say where it stands with --map text=FIELD"
         ),
     ))
+}
+
+/// Whether a value is words, or holds some further in: paragraphs in a list, lists in sections.
+fn holds_words(value: &Value) -> bool {
+    match value {
+        Value::String(text) => !text.trim().is_empty(),
+        Value::Array(list) => list.iter().any(holds_words),
+        Value::Object(fields) => BODY_PARTS.iter().filter_map(|part| fields.get(*part)).any(holds_words),
+        _ => false,
+    }
 }
 
 #[cfg(test)]
