@@ -78,6 +78,7 @@ pub fn drafts(scene: &Scene<'_>) -> Vec<Draft> {
     let mut drafts: Vec<Draft> =
         scene.cues.chunk_by(|a, b| a.word == b.word).filter_map(|readings| best_reading(scene, readings)).collect();
     quotations::one_quote_one_cue(scene, &mut drafts);
+    quotations::share_parted(scene, &mut drafts);
     nesting::drop_second_verbs(&mut drafts);
     nesting::cut_where_the_next_begins(scene, &mut drafts);
     nesting::join_citations(scene, &mut drafts);
@@ -116,6 +117,9 @@ fn draft(scene: &Scene<'_>, cue: &Cue, found: Match) -> Option<Draft> {
         stance = Stance::Declines;
         // the refusing clause itself, without a source that stands in it ('no comment | from the ministry')
         let end = scene.clause_after(cue.group.start).map_or(cue.group.end, |rest| rest.end.max(cue.group.end));
+        // 'would not comment: "It is too early"' refuses up to the colon
+        let colon = (cue.group.end..end).find(|&n| scene.is_mark(n, &[":"]) && scene.text.quote_at(n + 1).is_some());
+        let end = colon.unwrap_or(end);
         content = vec![cue.group.start..end];
         if let Some(source) = of(Role::Source).find(|s| cue.group.end < s.start && s.end <= end) {
             let from = scene
@@ -143,6 +147,9 @@ fn draft(scene: &Scene<'_>, cue: &Cue, found: Match) -> Option<Draft> {
     if found.previous_quote {
         content.push(previous_quote(scene, found.extent.start)?);
     }
+    if let [one] = &mut content[..] {
+        *one = whole_clause(scene, cue, one.clone());
+    }
     let quoted = content.iter().any(|c| has_quote(scene, c));
     let that = rule.pattern.wants(class::THAT);
     if rule.pattern.wants(class::RELATIVE) {
@@ -159,6 +166,11 @@ fn draft(scene: &Scene<'_>, cue: &Cue, found: Match) -> Option<Draft> {
     if cue.form == CueForm::Noun && that {
         for c in &mut content {
             c.end = end_of_noun_clause(scene, cue, c);
+        }
+    }
+    if class == CueClass::Label && !that {
+        for c in &mut content {
+            c.end = end_of_label(scene, c);
         }
     }
     match class {
@@ -242,7 +254,7 @@ fn draft(scene: &Scene<'_>, cue: &Cue, found: Match) -> Option<Draft> {
         && !quoted
         && !(sourced && content.iter().any(|c| c.len() >= SPOKEN))
         && scene.tells_verbs()
-        && !content.iter().any(|c| c.clone().any(|n| scene.is_verb(n) || scene.in_cue(n)))
+        && !content.iter().any(|c| c.clone().any(|n| scene.is_verb(n) || scene.in_cue(n)) || scene.opens_with_verb(c))
     {
         return None;
     }
@@ -419,6 +431,29 @@ fn bare(scene: &Scene<'_>, range: Range<usize>) -> Option<Range<usize>> {
         start += len + 1;
     }
     (start < end).then_some(start..end)
+}
+
+/// Where what a label is put on ends: 'called the bill "a mess" | and urged the government to drop it'.
+fn end_of_label(scene: &Scene<'_>, content: &Range<usize>) -> usize {
+    let begins = |n: usize| scene.is(n, class::AUXILIARY | class::CONDITIONAL) || scene.in_cue(n);
+    let next = |n: &usize| scene.is(*n, class::AND) && scene.text.quote_at(*n).is_none() && begins(n + 1);
+    let cut = (content.start + 1..content.end.saturating_sub(1)).find(next);
+    cut.filter(|&n| has_quote(scene, &(content.start..n))).unwrap_or(content.end)
+}
+
+/// 'The budget "will not change", the minister said': the clause whose last words are quoted, from its start.
+fn whole_clause(scene: &Scene<'_>, cue: &Cue, content: Range<usize>) -> Range<usize> {
+    use crate::text::Shape;
+    let quote = scene.text.quote_at(content.start).filter(|q| q.outer == content && q.outer.end <= cue.group.start);
+    let Some(quote) = quote.filter(|q| scene.text.tokens[q.inner.start].shape == Shape::Lower) else { return content };
+    let Some(clause) = scene.clause_before(quote.outer.end) else { return content };
+    let run = clause.start..quote.outer.start;
+    let joined = !run.is_empty() && scene.text.tokens[run.end - 1].shape == Shape::Lower;
+    let plain = run.clone().all(|n| {
+        !scene.in_cue(n) && scene.text.quote_at(n).is_none() && !scene.is_mark(n, &[":", ";", ",", "—", "–", "-", "("])
+    });
+    let verb = clause.clone().any(|n| scene.is_verb(n) || scene.in_cue(n));
+    if joined && plain && verb { clause } else { content }
 }
 
 /// The quotation that ends right before the sentence that a token is in.

@@ -193,7 +193,9 @@ impl Scene<'_> {
             if self.is_time(token) {
                 break;
             }
-            if self.class_before(start, class::THAT | class::BOUNDARY | class::CONTRAST).is_some() {
+            if self.class_before(start, class::THAT | class::BOUNDARY | class::CONTRAST).is_some()
+                || start < end && self.class_before(start, class::LEAD).is_some_and(|len| len > 1)
+            {
                 break;
             }
             if self.is(token, class::AND) {
@@ -472,7 +474,9 @@ impl Scene<'_> {
                         || self.is(end - 1, class::HE | class::THEY | class::IT));
                 // 'told his own', 'nella sua congiuntura': a place or an addressee of theirs
                 let theirs = self.is(end + 1, class::HIS | class::THEIR | class::ITS);
-                if !self.is(end, class::NP_PREPOSITION) || len > 1 || named || theirs || end == start {
+                // 'ha detto la fonte all'agenzia': to whom
+                let told = end > start && self.is(end, class::TO) && self.opens_medium(end + len);
+                if !self.is(end, class::NP_PREPOSITION) || len > 1 || named || theirs || told || end == start {
                     break;
                 }
             }
@@ -483,7 +487,7 @@ impl Scene<'_> {
             }
             if end > start
                 && (self.is(end - 1, class::HE | class::THEY | class::IT)
-                    || self.is(end, class::HE | class::THEY | class::IT))
+                    || self.is(end, class::HE | class::THEY | class::IT) && !self.is(end - 1, class::NP_PREPOSITION))
             {
                 break;
             }
@@ -507,6 +511,13 @@ impl Scene<'_> {
             end += 1;
         }
         self.trim(start..end).filter(|range| range.start <= start + 1)
+    }
+
+    /// Whether a medium or the press begins at a token, after an article at most.
+    fn opens_medium(&self, token: usize) -> bool {
+        let first = token + self.class_at(token, class::DETERMINER).unwrap_or(0);
+        first < self.text.tokens.len()
+            && (self.class_at(first, class::MEDIUM | class::PRESS).is_some() || self.names_medium(&(first..first + 1)))
     }
 
     /// End of the apposition that follows a noun phrase after a comma, if one does.
@@ -703,7 +714,15 @@ impl Scene<'_> {
                 break;
             }
         }
-        let verb = start < end && (self.in_cue(start) || self.is_listed_verb(start));
-        (!verb).then(|| self.phrases_after(start, end).into_iter().next()).flatten()
+        if start < end && (self.in_cue(start) || self.is_listed_verb(start)) {
+            return None;
+        }
+        let first = self.phrases_after(start, end).into_iter().next()?;
+        // 'Booed by some, the minister said': what cannot speak leads in
+        if !self.can_speak(&first) && self.is_mark(first.end, &[","]) && first.end + 1 < end {
+            let second = self.phrases_after(first.end + 1, end).into_iter().next();
+            return second.filter(|second| self.can_speak(second)).or(Some(first));
+        }
+        Some(first)
     }
 }

@@ -15,6 +15,9 @@ pub const SPOKEN: usize = 6;
 /// A quotation that goes on begins at most so many tokens after the statement.
 const FARTHEST: usize = 30;
 
+/// ... or from this many on, where a speaker and a colon stand before it.
+const LABELLED: usize = 3;
+
 /// Fewer paragraphs than this with a speaker's label are no transcript.
 const LABELS: usize = 3;
 
@@ -68,6 +71,37 @@ pub fn one_quote_one_cue(scene: &Scene<'_>, drafts: &mut [Draft]) {
                     !(c.start + 2 >= quote.outer.start && quote.inner.end <= c.end + 1 && c.end <= quote.outer.end + 1)
                 });
             }
+        }
+    }
+}
+
+/// '"The rumours - she added - have no ground. We go on", she concluded': of what stands between two cues, the
+/// sentence that the first interrupts is the first one's, the rest the second one's.
+pub fn share_parted(scene: &Scene<'_>, drafts: &mut [Draft]) {
+    let mut cues: Vec<(usize, usize)> =
+        drafts.iter().enumerate().filter_map(|(n, d)| Some((d.cue.as_ref()?.start, n))).collect();
+    cues.sort_unstable();
+    for pair in scene.text.quotes.windows(2) {
+        let (head, rest) = (&pair[0], &pair[1]);
+        let dashed = scene.is_mark(head.outer.end, &["-", "—", "–", "--"])
+            && scene.is_mark(rest.outer.start.saturating_sub(1), &["-", "—", "–", "--"]);
+        if !dashed || head.inner.is_empty() || scene.is_mark(head.inner.end - 1, &[".", "!", "?"]) {
+            continue;
+        }
+        let holds = |d: &Draft, q: &crate::text::Quote| d.content.iter().any(|c| c.contains(&q.inner.start));
+        let from = |at: usize| cues.partition_point(|(start, _)| *start < at);
+        let mut inner = cues[from(head.outer.end)..].iter().take_while(|(start, _)| *start < rest.outer.start);
+        let first = inner.find(|(_, n)| holds(&drafts[*n], head)).map(|(_, n)| *n);
+        let mut after = cues[from(rest.outer.end)..].iter().take(4);
+        let second = after.find(|(_, n)| holds(&drafts[*n], rest)).map(|(_, n)| *n);
+        let (Some(first), Some(second)) = (first, second) else { continue };
+        let end = scene.text.sentences[scene.text.sentence_of(rest.inner.start)].tokens.end;
+        if first == second || holds(&drafts[first], rest) || end >= rest.inner.end {
+            continue;
+        }
+        drafts[first].content.push(rest.inner.start..end);
+        for content in drafts[second].content.iter_mut().filter(|c| c.contains(&rest.inner.start)) {
+            content.start = end;
         }
     }
 }
@@ -167,7 +201,7 @@ fn quiet(scene: &Scene<'_>, from: usize, to: usize) -> bool {
 pub fn orphan_quotes(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
     let taken = Taken::new(scene, drafts);
     for quote in &scene.text.quotes {
-        if quote.inner.len() < SPOKEN || taken.holds(&quote.inner) || !whole_sentence(scene, quote) {
+        if quote.inner.len() < LABELLED || taken.holds(&quote.inner) || !whole_sentence(scene, quote) {
             continue;
         }
         let first = quote.inner.start;
@@ -183,6 +217,10 @@ pub fn orphan_quotes(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             .then(|| scene.subject_before(quote.outer.start))
             .flatten()
             .filter(|s| scene.is_mark(quote.outer.start - 1, &[":"]) && s.end < quote.outer.start);
+        // a few words are said by somebody who stands before a colon
+        if quote.inner.len() < SPOKEN && !source.as_ref().is_some_and(|s| scene.can_speak(s)) {
+            continue;
+        }
         drafts.push(Draft::uttered(source, quote.inner.clone(), "quotation-alone", quote.outer.clone()));
     }
 }

@@ -298,6 +298,17 @@ impl<'a> Scene<'a> {
             || self.pack.verb_suffixes.iter().any(|s| word.ends_with(s.as_str())))
     }
 
+    /// Whether the first word of a sentence, written with a capital, looks like a verb.
+    pub fn opens_with_verb(&self, range: &Range<usize>) -> bool {
+        let first = range.start;
+        if first >= range.end || self.mention_at(first).is_some() || self.text.tokens[first].shape != Shape::Title {
+            return false;
+        }
+        let word = self.text.word(first);
+        self.is(first, class::VERB | class::AUXILIARY) && !self.is(first, class::NOT_VERB)
+            || word.len() >= 6 && self.pack.verb_suffixes.iter().any(|s| word.ends_with(s.as_str()))
+    }
+
     fn find_cues(&self) -> Vec<Cue> {
         let mut cues: Vec<Cue> = Vec::new();
         let mut at = 0;
