@@ -46,7 +46,7 @@ impl<V> StringMap<V> {
     /// The string's value.
     #[inline]
     pub(crate) fn get(&self, key: &str) -> Option<&V> {
-        match short_word(key) {
+        match short_word(key.as_bytes()) {
             Some(short) => self.short.get(&short),
             None => self.long.get(key),
         }
@@ -54,7 +54,7 @@ impl<V> StringMap<V> {
 
     /// The string's value, `value` if it had none.
     pub(crate) fn get_or_insert(&mut self, key: &str, value: V) -> &mut V {
-        match short_word(key) {
+        match short_word(key.as_bytes()) {
             Some(short) => self.short.entry(short).or_insert(value),
             None => self.long.entry(key.into()).or_insert(value),
         }
@@ -67,15 +67,14 @@ impl<V> StringMap<V> {
 }
 
 /// A short word's bytes, zeros after them, and its length in the last byte.
-type ShortWord = (u64, u64);
+pub(crate) type ShortWord = (u64, u64);
 
 /// Bytes of the longest [`ShortWord`].
 const SHORT: usize = 15;
 
 /// The word as two numbers; `None` for longer ones. Different words give different numbers.
 #[inline]
-fn short_word(word: &str) -> Option<ShortWord> {
-    let bytes = word.as_bytes();
+pub(crate) fn short_word(bytes: &[u8]) -> Option<ShortWord> {
     let len = bytes.len();
     let four = |at: usize| bytes.get(at..at + 4).and_then(|b| b.try_into().ok()).map_or(0, u32::from_le_bytes);
     let eight = |at: usize| bytes.get(at..at + 8).and_then(|b| b.try_into().ok()).map_or(0, u64::from_le_bytes);
@@ -242,6 +241,11 @@ pub struct WordSet {
 }
 
 impl WordSet {
+    /// A set that has room for the words of a vocabulary.
+    pub fn for_words(count: usize) -> WordSet {
+        WordSet { bits: vec![0; count / 64 + 1] }
+    }
+
     /// Adds a word.
     pub fn insert(&mut self, word: WordId) {
         let place = word.0 as usize / 64;

@@ -121,7 +121,11 @@ impl NumberPack {
     pub fn find(&self, text: &Text<'_>, times: &[TimeMention]) -> Vec<Number> {
         let mut numbers = Vec::new();
         let mut at = 0;
-        while at < text.tokens.len() {
+        while let Some(token) = text.tokens.get(at) {
+            if matches!(token.shape, Shape::Mark | Shape::Lower) && !self.words.contains_key(&token.word) {
+                at += 1;
+                continue;
+            }
             let (end, number) = self.read(text, at);
             if let Some((span, value)) = number {
                 let place = times.partition_point(|t| t.span.end <= span.start);
@@ -224,6 +228,8 @@ impl NumberPack {
         let word = text.word(at);
         let digits = match token.shape {
             Shape::Number => word,
+            // most words with a capital: no digit in them
+            _ if word.bytes().all(|b| b.is_ascii_alphabetic()) => return None,
             _ => self.prefixes.iter().find_map(|p| word.strip_prefix(p.as_str()).filter(|rest| starts_digit(rest)))?,
         };
         let start = token.span.end - digits.len() as u32;

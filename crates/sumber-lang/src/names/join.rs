@@ -66,16 +66,22 @@ fn gather<'t>(text: &Text<'t>, candidates: &[Candidate], names: Option<&NamePack
     let mut by_body: FxHashMap<(usize, Option<&str>), usize> = FxHashMap::default();
     let mut by_key: FxHashMap<String, usize> = FxHashMap::default();
     let mut group_of: Vec<usize> = Vec::with_capacity(candidates.len());
+    // a name that comes again is not taken apart again
+    let mut fine_keys: FxHashMap<&str, String> = FxHashMap::default();
+    let mut persons: FxHashMap<&str, Option<u32>> = FxHashMap::default();
     for (n, candidate) in candidates.iter().enumerate() {
         let form = surface(text, candidate).of(text.source);
         let key = match candidate.target {
-            Target::New => identity_key(form, names, text, candidate),
-            _ => String::new(),
+            Target::New => {
+                let bare = identity(form, names, text, candidate);
+                fine_keys.entry(bare).or_insert_with(|| fine_key(bare)).as_str()
+            }
+            _ => "",
         };
         let own = match &candidate.target {
             Target::Known(thing) => by_thing.get(thing).copied(),
             Target::StateBody(body) => by_body.get(&(*body, candidate.country.as_deref())).copied(),
-            Target::New => by_key.get(&key).copied(),
+            Target::New => by_key.get(key).copied(),
         };
         let place = match (own, candidate.short_of) {
             (None, Some(long)) if candidate.target == Target::New || groups[group_of[long]].thing.is_none() => {
@@ -108,9 +114,8 @@ fn gather<'t>(text: &Text<'t>, candidates: &[Candidate], names: Option<&NamePack
             }
             Target::New => {
                 // a spelling of a person whom the world data knows
-                if group.thing.is_none() && words_of(form).len() > 1 {
-                    let coarse = coarse_key(form);
-                    let person = packs.world.person_by_key(&coarse).filter(|_| coarse.len() >= 6);
+                if group.thing.is_none() {
+                    let person = *persons.entry(form).or_insert_with(|| person_spelt(form, &packs.world));
                     if let Some(thing) = person {
                         group.thing = Some(thing);
                         let other = *by_thing.entry(thing).or_insert(place);
@@ -119,7 +124,9 @@ fn gather<'t>(text: &Text<'t>, candidates: &[Candidate], names: Option<&NamePack
                         }
                     }
                 }
-                by_key.entry(key).or_insert(place);
+                if !by_key.contains_key(key) {
+                    by_key.insert(key.to_owned(), place);
+                }
             }
         }
         let group = &mut groups[place];
@@ -152,6 +159,15 @@ fn gather<'t>(text: &Text<'t>, candidates: &[Candidate], names: Option<&NamePack
     groups
 }
 
+/// The person of the world data of whose name of two or more words a form is a spelling.
+fn person_spelt(form: &str, world: &World) -> Option<u32> {
+    if form.bytes().all(|b| b.is_ascii_alphanumeric()) || words_of(form).len() < 2 {
+        return None;
+    }
+    let coarse = coarse_key(form);
+    world.person_by_key(&coarse).filter(|_| coarse.len() >= 6)
+}
+
 /// The words of a candidate without an apostrophe that the cutter left at their beginning ("dell'A380").
 fn surface(text: &Text<'_>, candidate: &Candidate) -> Span {
     let span = text.span(candidate.tokens.clone());
@@ -165,10 +181,10 @@ pub(super) fn key_words(name: &str) -> Vec<String> {
     words_of(name).into_iter().map(fine_key).filter(|w| !w.is_empty()).collect()
 }
 
-/// The key under which forms of a name that no data knows are one: without heads that say what it
+/// The words under whose key forms of a name that no data knows are one: without heads that say what it
 /// is ('Pulau Sangiang', 'isola di Sangiang') and without the words of a company's legal form.
-fn identity_key(surface: &str, names: Option<&NamePack>, text: &Text<'_>, candidate: &Candidate) -> String {
-    let Some(pack) = names else { return fine_key(surface) };
+fn identity<'t>(surface: &'t str, names: Option<&NamePack>, text: &Text<'t>, candidate: &Candidate) -> &'t str {
+    let Some(pack) = names else { return surface };
     let mut tokens = candidate.tokens.clone();
     let class_at = |at: usize, class: Class| pack.is(text.tokens[at].word, class);
     while tokens.len() > 1
@@ -184,7 +200,7 @@ fn identity_key(surface: &str, names: Option<&NamePack>, text: &Text<'_>, candid
     while tokens.len() > 1 && (class_at(tokens.end - 1, Class::PlaceLast) || class_at(tokens.end - 1, Class::Company)) {
         tokens.end -= 1;
     }
-    fine_key(text.span(tokens).of(text.source))
+    text.span(tokens).of(text.source)
 }
 
 /// Joins short forms to the longer names that hold their words.
@@ -455,7 +471,7 @@ fn entity(
         keys.clear();
     } else {
         // the kind is a guess that articles may make differently: it is no part of the id
-        entity.id = format!("name:~{}", identity_key(full, names, text, &candidates[fullest]));
+        entity.id = format!("name:~{}", fine_key(identity(full, names, text, &candidates[fullest])));
     }
     keys.retain(|k| k.len() > 1);
     keys.sort();

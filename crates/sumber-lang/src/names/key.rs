@@ -5,8 +5,13 @@
 //! that the world data does not know. The *coarse* key keeps consonants alone: equal coarse keys make
 //! two names candidates for one thing, no more.
 
+use std::cell::RefCell;
+
 use any_ascii::any_ascii;
+use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
+
+use crate::lexicon::{ShortWord, short_word};
 
 /// The fine key of a name: its words' fine forms, without blanks.
 ///
@@ -82,7 +87,33 @@ fn is_vowel(letter: u8) -> bool {
 }
 
 /// Adds one word with the letters folded that orthographies exchange.
+///
+/// Names come back in article after article, so each thread keeps the words that it folded last: what is kept
+/// changes no answer.
 fn fine_word(word: &[u8], key: &mut Letters) {
+    let Some(short) = short_word(word) else { return fold_letters(word, key) };
+    KEPT.with_borrow_mut(|kept| {
+        if kept.len() >= MOST_KEPT {
+            kept.clear();
+        }
+        let fine = kept.entry(short).or_insert_with(|| {
+            let mut fine = Letters::new();
+            fold_letters(word, &mut fine);
+            SmallVec::from_slice(&fine)
+        });
+        key.extend_from_slice(fine);
+    });
+}
+
+/// Words kept by a thread before it starts anew: a megabyte or two.
+const MOST_KEPT: usize = 1 << 15;
+
+thread_local! {
+    static KEPT: RefCell<FxHashMap<ShortWord, SmallVec<[u8; 16]>>> = RefCell::default();
+}
+
+/// See [`fine_word`].
+fn fold_letters(word: &[u8], key: &mut Letters) {
     let bare: Letters;
     let letters = if word.iter().all(u8::is_ascii_alphanumeric) {
         word

@@ -15,7 +15,7 @@ use super::given::GivenNames;
 use super::words::{Class, NamePack};
 use super::world::World;
 use crate::Packs;
-use crate::lexicon::{WordId, WordSet, fold};
+use crate::lexicon::{Vocabulary, WordId, WordSet, fold};
 use crate::pack::Pack;
 use crate::text::{Shape, Text, Token};
 
@@ -110,15 +110,15 @@ pub(super) fn candidates<'a>(text: &'a Text<'a>, pack: Option<&'a Pack>, packs: 
 }
 
 /// The words that the article writes in lower case.
-#[derive(Default)]
 struct LowerWords<'a> {
     listed: WordSet,
     others: FxHashSet<&'a str>,
 }
 
 impl<'a> LowerWords<'a> {
-    fn of(text: &'a Text<'a>) -> LowerWords<'a> {
-        let mut words = LowerWords::default();
+    fn of(text: &'a Text<'a>, vocabulary: &Vocabulary) -> LowerWords<'a> {
+        let listed = WordSet::for_words(vocabulary.len());
+        let mut words = LowerWords { listed, others: FxHashSet::default() };
         for token in text.tokens.iter().filter(|t| t.shape == Shape::Lower) {
             let word = token.span.of(text.source);
             // a listed word that is written in its folded form is told by its number

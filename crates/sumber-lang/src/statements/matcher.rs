@@ -207,7 +207,8 @@ impl Question {
 pub struct Kept {
     /// Index in `places` plus one, eight for each place of the text; 0 where nothing was asked.
     slots: Vec<u32>,
-    places: Vec<Places>,
+    /// Places, and how many of the four they are.
+    places: Vec<([usize; 4], usize)>,
 }
 
 impl Kept {
@@ -222,18 +223,22 @@ impl Kept {
 
     fn get(&self, question: Question, forward: bool, at: usize) -> Option<Places> {
         let place = self.slots.get(Kept::slot(question, forward, at))?.checked_sub(1)?;
-        self.places.get(place as usize).map(|places| Places::from_slice(places))
+        self.places.get(place as usize).map(|&(places, count)| Places::from_buf_and_len(places, count))
     }
 
     /// Whether there was any place; `None` where it was not asked yet.
     fn any(&self, question: Question, forward: bool, at: usize) -> Option<bool> {
         let place = self.slots.get(Kept::slot(question, forward, at))?.checked_sub(1)?;
-        self.places.get(place as usize).map(|places| !places.is_empty())
+        self.places.get(place as usize).map(|&(_, count)| count > 0)
     }
 
     fn insert(&mut self, question: Question, forward: bool, at: usize, places: &Places) {
-        if let Some(slot) = self.slots.get_mut(Kept::slot(question, forward, at)) {
-            self.places.push(Places::from_slice(places));
+        let Some(slot) = self.slots.get_mut(Kept::slot(question, forward, at)) else { return };
+        // more places than that are looked for anew each time
+        let mut four = [0; 4];
+        if let Some(kept) = four.get_mut(..places.len()) {
+            kept.copy_from_slice(places);
+            self.places.push((four, places.len()));
             *slot = self.places.len() as u32;
         }
     }
@@ -255,7 +260,7 @@ fn reach(scene: &Scene<'_>, element: &Element, at: usize, forward: bool, rest: &
     if !forward && at < count && at == first && !reaches {
         return Places::new();
     }
-    let low = scene.sentence_start(sentence);
+    let low = || scene.sentence_start(sentence);
     let high = scene.text.sentences[sentence].tokens.end;
     match &element.kind {
         Kind::Quote => quotes(scene, at, forward),
@@ -263,6 +268,7 @@ fn reach(scene: &Scene<'_>, element: &Element, at: usize, forward: bool, rest: &
             scene.phrases_after(at, high).into_iter().filter(|r| r.start == at).map(|r| r.end).collect()
         }
         Kind::NounPhrase => {
+            let low = low();
             if at <= low {
                 return Places::new();
             }
@@ -270,11 +276,11 @@ fn reach(scene: &Scene<'_>, element: &Element, at: usize, forward: bool, rest: &
         }
         Kind::Clause if forward => scene.clause_after(at).into_iter().map(|r| r.end).collect(),
         Kind::Clause => scene.clause_before(at).into_iter().map(|r| r.start).collect(),
-        Kind::Span => spans(scene, at, forward, low, high, rest),
+        Kind::Span => spans(scene, at, forward, low(), high, rest),
         Kind::Adjunct if forward => scene.adjuncts_after(at, high).into_iter().collect(),
-        Kind::Adjunct => scene.adjunct_before(at, low).into_iter().collect(),
+        Kind::Adjunct => scene.adjunct_before(at, low()).into_iter().collect(),
         Kind::Aside if forward => scene.aside_after(at, high).into_iter().collect(),
-        Kind::Aside => (low..at).rev().find(|&start| scene.aside_after(start, at) == Some(at)).into_iter().collect(),
+        Kind::Aside => (low()..at).rev().find(|&start| scene.aside_after(start, at) == Some(at)).into_iter().collect(),
         Kind::Class(bits) if forward => {
             scene.class_lengths(at, *bits).map(|len| at + len).filter(|&end| end <= high).collect()
         }
@@ -285,9 +291,9 @@ fn reach(scene: &Scene<'_>, element: &Element, at: usize, forward: bool, rest: &
             .collect(),
         Kind::Literal(words) if forward => literal(scene, at, words).then_some(at + 1).into_iter().collect(),
         Kind::Literal(words) => (at > 0 && literal(scene, at - 1, words)).then(|| at - 1).into_iter().collect(),
-        Kind::Start if !forward || at == low => {
+        Kind::Start if !forward || at == low() => {
             // nothing but words that lead in stands before
-            let mut start = low;
+            let mut start = low();
             while start < at {
                 if let Some(len) = scene.class_at(start, class::LEAD | class::CONTRAST | class::AND | class::ADVERB) {
                     start += len;

@@ -108,6 +108,9 @@ pub fn share_parted(scene: &Scene<'_>, drafts: &mut [Draft]) {
 
 /// A quotation that goes on after the cue, with no cue of its own, belongs to the statement before it.
 pub fn continue_quotes(scene: &Scene<'_>, drafts: &mut [Draft]) {
+    if scene.text.quotes.is_empty() {
+        return;
+    }
     let end_of = |d: &Draft| d.content.iter().fold(d.extent.end, |e, c| e.max(c.end));
     let mut taken = Taken::new(scene, drafts);
     let mut ends: BTreeSet<(usize, usize)> = drafts.iter().enumerate().map(|(n, d)| (end_of(d), n)).collect();
@@ -199,6 +202,9 @@ fn quiet(scene: &Scene<'_>, from: usize, to: usize) -> bool {
 
 /// Whole sentences in quotation marks that no cue claims: a statement of who was spoken of last.
 pub fn orphan_quotes(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
+    if scene.text.quotes.is_empty() {
+        return;
+    }
     let taken = Taken::new(scene, drafts);
     for quote in &scene.text.quotes {
         if quote.inner.len() < LABELLED || taken.holds(&quote.inner) || !whole_sentence(scene, quote) {

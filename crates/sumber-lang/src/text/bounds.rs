@@ -41,7 +41,7 @@ impl<'a> Iterator for Bounds<'a> {
 /// alone tell it.
 fn plain(bytes: &[u8]) -> Option<usize> {
     // a word and a space, a space and a word: most of all text
-    let letters = bytes.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+    let letters = bytes.iter().take_while(|b| ALPHANUMERIC[usize::from(**b)]).count();
     match (letters, bytes.get(letters)) {
         (1.., None | Some(b' ' | b'\n' | b'-' | b'"' | b')')) => return Some(letters),
         (0, Some(b' ')) if bytes.get(1).is_some_and(|b| b.is_ascii() && *b != b' ') => return Some(1),
@@ -91,6 +91,17 @@ fn plain(bytes: &[u8]) -> Option<usize> {
         at = after;
     }
 }
+
+/// Which bytes are ASCII letters and digits: one look instead of three comparisons.
+const ALPHANUMERIC: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        table[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    table
+};
 
 /// What a character is to word boundaries, and its bytes.
 enum Kind {

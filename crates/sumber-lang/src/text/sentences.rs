@@ -18,9 +18,14 @@ pub struct Sentence {
     pub paragraph: usize,
 }
 
+/// No sentence of a newsroom has as many tokens: what runs on is cut here, so that nothing that looks through
+/// a sentence takes long on a page without full stops.
+const LONGEST: usize = 800;
+
 /// Numbers the tokens' sentences and gives the sentences. A sentence ends at a paragraph's end and
 /// after a terminal mark with the closing marks that follow it, where white space and no lower-case
-/// word comes next, and the word before a full stop is no abbreviation, initial or ordinal.
+/// word comes next, and the word before a full stop is no abbreviation, initial or ordinal; and after
+/// [`LONGEST`] tokens.
 pub(super) fn cut(source: &str, tokens: &mut [Token], segmentation: &Segmentation) -> Vec<Sentence> {
     let mut sentences: Vec<Sentence> = Vec::new();
     let (mut start, mut index, mut paragraph) = (0, 0, 0);
@@ -38,7 +43,7 @@ pub(super) fn cut(source: &str, tokens: &mut [Token], segmentation: &Segmentatio
                 }
             };
         }
-        ends |= tokens.get(end).is_none_or(|t| t.starts_paragraph);
+        ends |= tokens.get(end).is_none_or(|t| t.starts_paragraph || end - start >= LONGEST && !t.glued);
         if ends {
             let number = sentences.len() as u32;
             for token in &mut tokens[start..end] {

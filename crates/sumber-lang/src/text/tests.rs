@@ -37,6 +37,12 @@ fn words_are_cut_at_inner_apostrophes() {
 }
 
 #[test]
+fn words_without_a_full_stop_are_cut_after_some_hundreds() {
+    let words = "word ".repeat(5_000);
+    assert!(sentences(&words).len() >= 5);
+}
+
+#[test]
 fn a_newline_ends_the_sentence() {
     assert_eq!(sentences("Satu dua\ntiga empat."), ["Satu dua", "tiga empat."]);
 }

@@ -94,7 +94,7 @@ fn matches(text: &Text<'_>, hits: &Hits, pack: &TimePack, published: Option<Date
     let mut candidates = Vec::new();
     for (at, token) in text.tokens.iter().enumerate() {
         let here = hits.at(at);
-        if here.is_empty() && !token.word.is_known() {
+        if here.is_empty() && !pack.index.begins(token.word) {
             continue;
         }
         pack.index.candidates(token.word, here, &mut candidates);

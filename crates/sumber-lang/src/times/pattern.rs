@@ -186,7 +186,7 @@ impl Hits {
             if token.shape == Shape::Number {
                 digits_at(text, at, digits, &mut hits.all);
             }
-            if !token.word.is_known() {
+            if !words.begins(token.word) {
                 continue;
             }
             let first = text.sentences.get(token.sentence as usize).is_none_or(|s| s.tokens.start == at)
@@ -404,6 +404,14 @@ impl Pattern {
     /// The longest match whose context begins at token `at`.
     pub(super) fn find(&self, text: &Text<'_>, hits: &Hits, at: usize) -> Option<Found> {
         let mut search = Search { pattern: self, text, hits, sentence: text.tokens[at].sentence, best: None };
+        // a word that must be there, and after it what does not stand there: most patterns that are tried
+        if let [Item { kind: Kind::Words(_), optional: false, absent: false }, second, ..] = &self.items[..]
+            && !second.optional
+            && !second.absent
+            && !search.stands(second, at + 1)
+        {
+            return None;
+        }
         let mut state = Found { start: at, end: at, captures: SmallVec::new(), doubtful: false };
         search.go(0, at, &mut state);
         search.best.filter(|found| found.start < found.end)
@@ -572,6 +580,11 @@ impl Index {
         for word in words {
             self.by_word.or_default(word).push(number as u32);
         }
+    }
+
+    /// Whether a pattern may begin with a word.
+    pub(super) fn begins(&self, word: WordId) -> bool {
+        self.by_word.contains_key(&word)
     }
 
     /// Numbers of the patterns that may begin at a token, sorted, each once.

@@ -302,7 +302,7 @@ impl<'a> Scanner<'a> {
         }) {
             return true;
         }
-        self.lower.get_or_init(|| LowerWords::of(self.text)).contains(token, self.text.word(at))
+        self.lower.get_or_init(|| LowerWords::of(self.text, &self.packs.vocabulary)).contains(token, self.text.word(at))
     }
 
     /// Whether a word in brackets is the short form of the lower-case words before it ('gas alam cair (LNG)').
