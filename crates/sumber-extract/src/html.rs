@@ -11,6 +11,7 @@ use crate::blocks::{self, Block, NEVER};
 use crate::charset::Finding;
 use crate::dates::Order;
 use crate::draft::{Draft, Trust};
+use crate::line::Line;
 use crate::markup;
 use crate::meta;
 use crate::noise::{self, Noise};
@@ -117,15 +118,16 @@ pub fn read(
     let metadata = meta::read(&document, &safe.linked_data, url, lexicon);
     let mut draft = metadata.draft;
     // dates and bylines stand in parts that go
-    let unpruned = if draft.published.is_none() || draft.authors.is_empty() {
-        blocks::blocks_of(&document.root())
+    let unpruned = blocks::blocks_of(&document.root());
+    let order = lexicon.order(declared.or(draft.language.as_deref()), &blocks::text_of(&unpruned));
+    let near = if draft.published.is_none() || draft.authors.is_empty() {
+        near_headline(&document.root(), &unpruned, &metadata.headlines, order, lexicon)
     } else {
-        Vec::new()
+        Draft::default()
     };
     prune(&document);
     let page = blocks::blocks_of(&document.root());
     let whole = blocks::text_of(&page);
-    let order = lexicon.order(declared.or(draft.language.as_deref()), &whole);
     let trunk = trunk::find(&document.root(), &page);
     let config = Config { keep_classes: false, disable_json_ld: true, ..Config::default() };
     let main = Readability::with_document(document, None, Some(config)).ok().and_then(|mut r| r.parse().ok());
@@ -157,7 +159,6 @@ pub fn read(
             draft.add_authors(other.authors);
         }
     }
-    let near = near_headline(&unpruned, &metadata.headlines, order, lexicon);
     draft.published = known_date
         .or(near.published)
         .or_else(|| draft.url.as_deref().and_then(outlet::date_in_url))
@@ -175,30 +176,84 @@ fn is_headline(line: &str, headlines: &[String]) -> bool {
     !line.is_empty() && headlines.iter().any(|h| key(h) == line)
 }
 
-/// Date and authors within a few lines of the headline.
-fn near_headline(page: &[Block], headlines: &[String], order: Order, lexicon: &PageLexicon) -> Draft {
+/// Parts of names of classes of what holds the date of publication.
+const DATED: &[&str] =
+    &["date", "dateline", "datetime", "published", "publish", "posted", "pubdate", "timestamp", "time", "publication"];
+
+/// Date and authors within a few lines of the headline; else a date in an element that is named for
+/// one, where the page has no second day in such elements.
+fn near_headline(
+    root: &NodeRef<'_>,
+    page: &[Block],
+    headlines: &[String],
+    order: Order,
+    lexicon: &PageLexicon,
+) -> Draft {
     let lines = blocks::lines_of(page, order, lexicon);
     let mut found = Draft::default();
     // the headline stands in a menu path as well; the one above running text counts
     let running = lines.iter().position(|l| l.is_final() && l.words.len() >= 12 && noise::judge(l).is_none());
-    let above = running.and_then(|r| lines[..r].iter().rposition(|l| is_headline(&l.text, headlines)));
-    let below = lines.iter().rposition(|l| is_headline(&l.text, headlines));
-    let Some(at) = above.or(below).or(running.and_then(|r| r.checked_sub(6))) else { return found };
-    let above = lines[..at].iter().rev().take(2);
-    for line in lines[at + 1..].iter().take(8).chain(above) {
-        if noise::judge(line) == Some(Noise::Date) && found.published.is_none() {
-            found.add_date(line);
-            if found.authors.is_empty() {
-                found.add_authors(byline::beside_date(line, lexicon).unwrap_or_default());
+    let headings: Vec<usize> = (0..lines.len()).filter(|&n| is_headline(&lines[n].text, headlines)).collect();
+    let above = running.and_then(|r| headings.iter().rposition(|&n| n < r)).map(|n| headings[n]);
+    let mut places: Vec<usize> = above.into_iter().collect();
+    places.extend(headings.iter().copied().filter(|&n| Some(n) != above));
+    if places.is_empty() {
+        places.extend(running.and_then(|r| r.checked_sub(6)));
+    }
+    for at in places {
+        let above = lines[..at].iter().rev().take(2);
+        for line in lines[at + 1..].iter().take(12).chain(above) {
+            if noise::judge(line) == Some(Noise::Date) && found.published.is_none() {
+                found.add_date(line);
+                if found.authors.is_empty() {
+                    found.add_authors(byline::beside_date(line, lexicon).unwrap_or_default());
+                }
+            }
+            if let Some(byline) = byline::read(line, lexicon)
+                && found.authors.is_empty()
+            {
+                found.add_authors(byline.names);
             }
         }
-        if let Some(byline) = byline::read(line, lexicon)
-            && found.authors.is_empty()
-        {
-            found.add_authors(byline.names);
+        if found.published.is_some() {
+            return found;
         }
     }
+    let dated = |block: &Block| {
+        let node = NodeRef::new(block.node, root.tree);
+        [Some(node), node.parent()].into_iter().flatten().any(|n| has_part(&n, DATED))
+    };
+    found.published = the_one_day(page.iter().filter(|b| dated(b)), order, lexicon)
+        .or_else(|| the_one_day(page.iter(), order, lexicon));
     found
+}
+
+/// The one day that date lines among these blocks tell.
+fn the_one_day<'a>(blocks: impl Iterator<Item = &'a Block>, order: Order, lexicon: &PageLexicon) -> Option<String> {
+    let mut value: Option<String> = None;
+    for block in blocks.filter(|b| b.text.len() <= 120 && b.text.bytes().any(|c| c.is_ascii_digit())) {
+        let line = Line::new(&block.text, lexicon, order);
+        let mut dates = Draft::default();
+        if noise::judge(&line) == Some(Noise::Date) {
+            dates.add_date(&line);
+        }
+        let Some(date) = dates.published else { continue };
+        match &value {
+            Some(known) if known.get(..10) != date.get(..10) => return None,
+            Some(_) => {}
+            None => value = Some(date),
+        }
+    }
+    value
+}
+
+/// Whether a class or the id of an element has one of these parts: 'post-date', 'text__date'.
+fn has_part(node: &NodeRef<'_>, parts: &[&str]) -> bool {
+    ["class", "id"].iter().filter_map(|a| node.attr(a)).any(|names| {
+        names
+            .split(|c: char| !c.is_ascii_alphanumeric())
+            .any(|part| part.len() <= 12 && parts.contains(&part.to_ascii_lowercase().as_str()))
+    })
 }
 
 /// Takes out what is beside the article, told by elements and by names of classes. What holds most

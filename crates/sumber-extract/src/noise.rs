@@ -164,7 +164,16 @@ fn is_date(line: &Line) -> bool {
         return false;
     }
     let whole = line.dates.iter().map(|d| d.range.len()).sum::<usize>() * 2 >= line.text.len();
-    others <= 2 || (whole && others <= 4) || (line.separators > 0 && others <= 7) || (told && others <= 4)
+    // 'Dr. Ann Lee - 27 March 2024'
+    let dashed = line.dates.iter().any(|d| {
+        line.text[..d.range.start].trim_end().ends_with(['-', '–', '—', '|', '·', '•'])
+            && line.text[d.range.end..].chars().all(|c| !c.is_alphanumeric())
+    });
+    (dashed && others <= 5)
+        || others <= 2
+        || (whole && others <= 4)
+        || (line.separators > 0 && others <= 7)
+        || (told && others <= 4)
 }
 
 fn is_bar(line: &Line) -> bool {
@@ -261,6 +270,7 @@ mod tests {
             ("Un rimorchiatore (foto d'archivio)", Noise::Caption),
             ("Senin, 17 Maret 2025 16:42 WIB | Waktu baca 2 menit", Noise::Date),
             ("(last modified Sun, 30 Jun 2024 03:25:09 GMT )", Noise::Date),
+            ("Dr. Ann Lee - Mar 27, 2024", Noise::Date),
             ("3 minuti di lettura", Noise::ReadingTime),
             ("© RIPRODUZIONE RISERVATA", Noise::Copyright),
             ("Tag: #LNG #Pelabuhan", Noise::Tags),
