@@ -40,7 +40,7 @@ pub fn parse(text: &str, lexicon: &PageLexicon) -> Option<String> {
 
 /// All dates of a line, in their order; they do not overlap.
 pub fn find(line: &str, lexicon: &PageLexicon, order: Order) -> Vec<FoundDate> {
-    if !line.bytes().any(|b| b.is_ascii_digit()) {
+    if !line.chars().any(char::is_numeric) {
         return Vec::new();
     }
     let words = words_of(line);
@@ -440,6 +440,13 @@ mod tests {
             ("20 Mart 2025 Perşembe 14:30", "2025-03-20"),
             ("20/03/25 14:30", "2025-03-20"),
             ("2025年3月20日", "2025-03-20"),
+            ("٢٠ مارس ٢٠٢٥", "2025-03-20"),
+            ("12 HAZİRAN 2025", "2025-06-12"),
+            ("3 KASIM 2025", "2025-11-03"),
+            ("20 mar 2025", "2025-03-20"),
+            ("5 sierpnia 2025", "2025-08-05"),
+            ("5 sie 2025", "2025-08-05"),
+            ("7 лют. 2025", "2025-02-07"),
             ("03.04.2025", "2025-04-03"),
             ("1 gennaio 2024 12:05 GMT+1", "2024-01-01T12:05:00+01:00"),
         ];

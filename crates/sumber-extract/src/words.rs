@@ -125,7 +125,7 @@ pub fn words_of(line: &str) -> Vec<Word> {
             if inner {
                 folded.push('\'')
             } else {
-                folded.extend(c.to_lowercase())
+                fold_into(folded, c)
             }
             continue;
         }
@@ -140,6 +140,19 @@ pub fn words_of(line: &str) -> Vec<Word> {
         words.push(Word { start, end: line.len(), folded });
     }
     words
+}
+
+/// Lower case; the dot that a capital İ leaves behind goes, digits of Arabic and Persian script become ASCII.
+fn fold_into(folded: &mut String, c: char) {
+    let zero = match c {
+        '٠'..='٩' => Some('٠'),
+        '۰'..='۹' => Some('۰'),
+        _ => None,
+    };
+    match zero {
+        Some(zero) => folded.push(char::from(b'0' + (c as u32 - zero as u32) as u8)),
+        None => folded.extend(c.to_lowercase().filter(|c| *c != '\u{307}')),
+    }
 }
 
 /// A phrase found in a line: words `first..first + len`.

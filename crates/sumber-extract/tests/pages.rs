@@ -14,7 +14,7 @@ fn pages_give_what_their_expectations_say() {
     let mut cases: Vec<_> = fs::read_dir(support::root("testdata/pages")).unwrap().map(|e| e.unwrap().path()).collect();
     cases.retain(|path| path.extension().is_some_and(|e| e == "txt" || e == "html"));
     cases.sort();
-    assert!(cases.len() >= 20, "only {} pages were found", cases.len());
+    assert!(cases.len() >= 40, "only {} pages were found", cases.len());
     let mut faults = Vec::new();
     for path in &cases {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
