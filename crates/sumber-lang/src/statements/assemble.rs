@@ -15,6 +15,11 @@ use super::{nesting, quotations};
 /// An answer in quotation marks is of this many tokens at least.
 const SAID: usize = 3;
 
+/// A name in quotation marks is of no more tokens.
+const NAME: usize = 4;
+/// A clause before its cue is of this many tokens at least where no verb in it is known.
+const UNTOLD: usize = 8;
+
 /// A statement in the making, in tokens.
 #[derive(Clone, Debug)]
 pub struct Draft {
@@ -212,8 +217,21 @@ fn draft(scene: &Scene<'_>, cue: &Cue, found: Match) -> Option<Draft> {
     if class == CueClass::Deny && content.iter().any(|c| answers(scene, cue, c)) {
         stance = Stance::Asserts;
     }
-    let trailing = found.subject || cue.form == CueForm::Gerund;
     let mut source = of(Role::Source).next();
+    // 'if the board says so'
+    let before = source.as_ref().map_or(cue.group.start, |s| s.start.min(cue.group.start));
+    if !quoted && scene.class_before(before, class::HYPOTHETICAL).is_some() {
+        return None;
+    }
+    if class == CueClass::Label && names_only(scene, cue, &content, source.as_ref()) {
+        return None;
+    }
+    // 'In the wake of the report, the mayor resigned': a noun
+    let noun = cue.word.len() == 1 && scene.is(cue.word.start, class::NOT_VERB | class::REPORT);
+    if noun && !quoted && content.iter().all(|c| c.start > cue.group.end) && scene.is_mark(cue.group.end, &[","]) {
+        return None;
+    }
+    let trailing = found.subject || cue.form == CueForm::Gerund;
     // words in a mouth that cannot speak are no statement, unless marks or 'that' say so
     let bare_clause = !quoted
         && !that
@@ -239,6 +257,18 @@ fn draft(scene: &Scene<'_>, cue: &Cue, found: Match) -> Option<Draft> {
     if mute && (bare_clause || weak || unowned) {
         return None;
     }
+    // 'added the week', 'maintains a programme': verbs that take a thing as well report where a clause follows
+    let after = content.iter().all(|c| c.start >= cue.group.end) && !rule.pattern.wants(class::RELATIVE);
+    let reports = matches!(class, CueClass::Say | CueClass::Think) && cue.form != CueForm::Noun;
+    if bare_clause
+        && after
+        && reports
+        && scene.pack.tells_clausal
+        && (cue.word.len() == 1 && !scene.is(cue.word.start, class::CLAUSAL))
+        && !content.iter().any(|c| scene.is_clause(c))
+    {
+        return None;
+    }
     // 'citing the rise in fees' gives a reason and no source: it only ends what was said before it
     if class == CueClass::Cite && source.as_ref().is_some_and(|s| !scene.head_can_speak(s)) {
         if cue.form != CueForm::Gerund || !content.is_empty() {
@@ -253,6 +283,9 @@ fn draft(scene: &Scene<'_>, cue: &Cue, found: Match) -> Option<Draft> {
     if (led && cue.form != CueForm::Passive || rule.verb)
         && !quoted
         && !(sourced && content.iter().any(|c| c.len() >= SPOKEN))
+        && !(class == CueClass::Say
+            && !rule.verb
+            && content.iter().any(|c| c.len() >= UNTOLD && !opens_inside(scene, c)))
         && scene.tells_verbs()
         && !content.iter().any(|c| c.clone().any(|n| scene.is_verb(n) || scene.in_cue(n)) || scene.opens_with_verb(c))
     {
@@ -352,11 +385,34 @@ fn tells_topic(scene: &Scene<'_>, cue: &Cue, content: &[Range<usize>]) -> bool {
     after && scene.class_at(at, class::TOPIC).is_some() && !(at..until).any(|n| scene.is_mark(n, &[","]))
 }
 
+/// Whether a range begins as a phrase or clause inside another one does.
+fn opens_inside(scene: &Scene<'_>, range: &Range<usize>) -> bool {
+    let inner = class::PREPOSITION | class::NP_PREPOSITION | class::BOUNDARY | class::TO | class::RELATIVE;
+    scene.class_at(range.start, inner).is_some()
+}
+
 /// Whether the source is a report, data or people.
 fn found_by(scene: &Scene<'_>, found: &Match) -> bool {
     let speaker = class::REPORT | class::DOCUMENT | class::ANONYMOUS | class::BODY;
     let source = found.parts.iter().find(|(role, _)| *role == Role::Source);
     source.is_some_and(|(_, range)| range.clone().any(|n| scene.class_at(n, speaker).is_some()))
+}
+
+/// Whether a naming verb stands beside a bare name in quotation marks: 'a programme called "Fresh Air"', but
+/// not 'what he called "a joke"'.
+fn names_only(scene: &Scene<'_>, cue: &Cue, content: &[Range<usize>], source: Option<&Range<usize>>) -> bool {
+    let beside = |c: &Range<usize>| {
+        c.start == cue.group.end
+            && scene.text.quote_at(c.start).is_some_and(|q| q.outer.start == c.start && q.inner.len() <= NAME)
+    };
+    let asked = |s: &Range<usize>| {
+        scene.class_before(s.start, class::RELATIVE | class::BOUNDARY).is_some()
+            || s.len() == 1 && scene.is(s.start, class::HE | class::THEY | class::IT)
+    };
+    scene.is(cue.word.start, class::NAMING)
+        && cue.group.start == cue.word.start
+        && content.iter().any(beside)
+        && !source.is_some_and(asked)
 }
 
 /// Whether a range holds a number, in digits or words.

@@ -348,6 +348,10 @@ impl<'a> Resolver<'a> {
     /// How many: a number word or digits before the head, 'one of', or a singular with its article.
     pub(super) fn count(&self, range: &Range<usize>) -> Option<u32> {
         let scene = self.scene;
+        // a share of people is no number of them
+        if range.clone().any(|at| scene.class_at(at, class::SHARE).is_some()) {
+            return None;
+        }
         for at in range.clone() {
             if scene.class_at(at, class::ONE_OF).is_some() {
                 return Some(1);
@@ -361,6 +365,10 @@ impl<'a> Resolver<'a> {
                 }
             }
             if scene.text.tokens[at].shape == crate::text::Shape::Number && scene.mention_at(at).is_none() {
+                // 'a 46-page report'
+                if scene.is_mark(at + 1, &["-", "‑"]) {
+                    return None;
+                }
                 return scene.text.word(at).chars().filter(char::is_ascii_digit).collect::<String>().parse().ok();
             }
         }

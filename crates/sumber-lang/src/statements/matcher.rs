@@ -33,7 +33,7 @@ impl Match {
 }
 
 /// No span element is longer, in tokens.
-const LONGEST_SPAN: usize = 16;
+const LONGEST_SPAN: usize = 24;
 
 /// The first rule that matches at a cue.
 pub fn find(scene: &Scene<'_>, cue: &Cue) -> Option<Match> {

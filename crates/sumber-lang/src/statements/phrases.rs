@@ -9,7 +9,7 @@ use smallvec::SmallVec;
 use sumber_core::EntityKind;
 
 use super::scene::Scene;
-use super::words::class;
+use super::words::{CueClass, CueForm, class};
 use crate::text::Shape;
 
 /// No noun phrase is longer, in tokens.
@@ -76,6 +76,7 @@ impl Scene<'_> {
         let told_of = self.class_at(after, class::RELATIVE).is_some();
         let oblique = |core: &Range<usize>| {
             !told_of
+                && !self.owns(core.end)
                 && self.class_before(core.start, class::PREPOSITION | class::TO).is_some_and(|len| {
                     let at = core.start - len;
                     at > low && !self.is(at, class::DETERMINER | class::BOUNDARY | class::CONTRAST | class::THAT)
@@ -219,7 +220,18 @@ impl Scene<'_> {
                     break;
                 }
             }
-            if self.in_cue(token) || self.is_listed_verb(token) || self.is(token, class::NEGATION) {
+            if let Some(verb) = self.reduced_relative(token, start, end, low) {
+                start = verb;
+                continue;
+            }
+            // 'The paper checked | Ana Reyes's claim': in front of whose it is, a verb is no adjective
+            let verb = self.is_listed_verb(token)
+                || self.owns(end)
+                    && self.is_verb(token)
+                    && self.mention_at(start).is_some()
+                    && token > low
+                    && !self.is(token - 1, class::DETERMINER | class::AND | class::NP_PREPOSITION);
+            if self.in_cue(token) || verb || self.is(token, class::NEGATION) {
                 break;
             }
             start = token;
@@ -255,6 +267,33 @@ impl Scene<'_> {
         let Some(mention) = self.mention_at(token) else { return false };
         let inside = |n: usize| self.mention_at(n) == Some(mention);
         self.text.tokens[token].shape.is_word() || token > 0 && inside(token - 1) && inside(token + 1)
+    }
+
+    /// Whether what stands right before a token is whose the next word is: "Ana Reyes's".
+    fn owns(&self, end: usize) -> bool {
+        end > 0 && self.is(end - 1, class::ARTICLE) && self.text.tokens[end - 1].glued
+    }
+
+    /// Where a participle begins that tells more of the noun before it, if one ends at a token: 'an analysis
+    /// released by the ministry', 'a poll taken in May'. A preposition or a time follows it.
+    fn reduced_relative(&self, token: usize, start: usize, end: usize, low: usize) -> Option<usize> {
+        let place = self.cues.partition_point(|c| c.word.end <= token);
+        let cited = self.cues.get(place).filter(|c| {
+            c.word.contains(&token)
+                && c.word == c.group
+                && c.entry.class == CueClass::Cite
+                && c.form == CueForm::Passive
+        });
+        let verb = cited.map_or(token, |c| c.word.start);
+        if cited.is_none() && (!self.is_listed_verb(token) || self.in_cue(token)) {
+            return None;
+        }
+        let led = class::BY | class::PREPOSITION | class::NP_PREPOSITION;
+        let follows = cited.is_some() || start == end || (self.class_at(start, led).is_some() || self.is_time(start));
+        let told_of = class::REPORT | class::DOCUMENT | class::ANONYMOUS | class::PLURAL;
+        let noun = verb > low && self.is(verb - 1, told_of) && !self.is(verb - 1, class::HE | class::THEY | class::IT);
+        let helper = class::AUXILIARY | class::PASSIVE | class::CONDITIONAL;
+        (follows && noun && !self.is(verb, helper)).then_some(verb)
     }
 
     /// Whether the word for 'and' at a token joins two plain nouns before a preposition ('oil and gas at the ministry').
@@ -582,6 +621,9 @@ impl Scene<'_> {
         if let Some(len) = self.class_lengths(start, class::ADVERB).find(|len| start + len <= high) {
             return Some(start + len);
         }
+        if self.is_suffixed_adverb(start) {
+            return Some(start + 1);
+        }
         let led = class::PREPOSITION | class::NP_PREPOSITION | class::THROUGH | class::TO;
         self.class_lengths(start, led).find_map(|len| self.led_phrase(start, start + len, high))
     }
@@ -634,7 +676,13 @@ impl Scene<'_> {
     /// Where an adjunct that ends right before `end` begins.
     pub(super) fn adjunct_before(&self, end: usize, low: usize) -> Option<usize> {
         let lowest = end.saturating_sub(LONGEST_ADJUNCT).max(low);
-        (lowest..end).rev().find(|&start| self.adjuncts_after(start, end) == Some(end))
+        let start = (lowest..end).rev().find(|&start| self.adjuncts_after(start, end) == Some(end))?;
+        // a time with the preposition before it
+        let led = start > lowest
+            && self.is_time(start)
+            && self.is(start - 1, class::PREPOSITION | class::NP_PREPOSITION)
+            && self.adjuncts_after(start - 1, end) == Some(end);
+        Some(start - usize::from(led))
     }
 
     /// The clause after a token: to the sentence's end or a semicolon, further where a quotation runs on.
@@ -661,6 +709,39 @@ impl Scene<'_> {
             end -= 1;
         }
         (start < end).then_some(start..end)
+    }
+
+    /// Whether a range begins as a clause does: a subject, then a verb before any mark or clause of another's.
+    pub(super) fn is_clause(&self, range: &Range<usize>) -> bool {
+        let mut start = range.start;
+        while let Some(len) = self.class_at(start, class::ADVERB | class::LEAD).filter(|len| start + len < range.end) {
+            start += len;
+        }
+        let inner = class::PREPOSITION | class::NP_PREPOSITION | class::BOUNDARY | class::TO;
+        if self.class_at(start, inner).is_some() || self.is_time(start) {
+            // 'in 1998 the firm sold the mill': any verb will do
+            return range.clone().any(|n| self.is_verb(n) || self.in_cue(n));
+        }
+        if self.is(start, class::HE | class::THEY | class::IT) || self.text.tokens[start].shape == Shape::Mark {
+            return true;
+        }
+        let verb = |n: usize| self.is_verb(n) || self.in_cue(n);
+        let stop = class::BOUNDARY | class::CONTRAST;
+        for n in start..range.end.min(start + LONGEST_PHRASE) {
+            if n > start && self.class_at(n, class::RELATIVE | class::THAT).is_some() {
+                // the relative clause has a verb, and so has the main one
+                return (n + 1..range.end).filter(|&m| verb(m) && !verb(m - 1)).count() > 1;
+            }
+            if n > start && (self.class_at(n, stop).is_some() || self.is_mark(n, &[",", ";", ":", "—", "–"])) {
+                return false;
+            }
+            let adjective = n == start
+                || self.is(n - 1, class::DETERMINER | class::NP_PREPOSITION | class::PREPOSITION | class::INFINITIVE);
+            if !adjective && verb(n) {
+                return true;
+            }
+        }
+        false
     }
 
     /// The clause before a token, from the sentence's own first word.

@@ -189,6 +189,21 @@ impl<'a> Scene<'a> {
         self.is(last, classes).then_some(1)
     }
 
+    /// The adverb that ends right before a token, listed or told by its suffix: its length.
+    pub fn adverb_before(&self, end: usize) -> Option<usize> {
+        self.class_before(end, class::ADVERB)
+            .or_else(|| end.checked_sub(1).filter(|&last| self.is_suffixed_adverb(last)).map(|_| 1))
+    }
+
+    /// Whether a word that no list of the pack holds ends as the language's adverbs do.
+    pub fn is_suffixed_adverb(&self, token: usize) -> bool {
+        let ends = |word: &str| self.pack.adverb_suffixes.iter().any(|s| word.ends_with(s.as_str()));
+        self.bits[token] == 0
+            && self.text.tokens[token].shape == Shape::Lower
+            && self.text.word(token).len() >= 6
+            && ends(self.text.word(token))
+    }
+
     /// Whether a token is one of these marks. Two straight single marks are a double one.
     #[inline]
     pub fn is_mark(&self, token: usize, marks: &[&str]) -> bool {
@@ -321,7 +336,7 @@ impl<'a> Scene<'a> {
             if !self.is_name_word(at)
                 && !self.in_long_quote(at)
                 && !(at > 0 && self.is(at - 1, class::INFINITIVE))
-                && !self.is_inside_preposition(&word)
+                && !self.is_inside_phrase(&word)
                 && !self.is_compounded(&word)
             {
                 let led = self.is_led(at) || self.is_noun(at);
@@ -335,8 +350,13 @@ impl<'a> Scene<'a> {
         cues
     }
 
-    /// A word that begins a preposition of several words is no cue ('briefed on', 'advised by').
-    fn is_inside_preposition(&self, word: &Range<usize>) -> bool {
+    /// A word that begins a noun or preposition of several words is no cue ('state media', 'briefed on',
+    /// 'advised by').
+    fn is_inside_phrase(&self, word: &Range<usize>) -> bool {
+        let noun = class::MEDIUM | class::BODY | class::REPORT | class::DOCUMENT;
+        if self.class_at(word.start, noun).is_some_and(|len| len > word.len()) {
+            return true;
+        }
         let after_noun = word.start > 0 && !self.is(word.start - 1, class::AUXILIARY | class::PASSIVE);
         after_noun && self.class_at(word.start, class::NP_PREPOSITION).is_some_and(|len| len > word.len())
     }
@@ -352,7 +372,7 @@ impl<'a> Scene<'a> {
     fn is_led(&self, token: usize) -> bool {
         let mut at = token;
         for _ in 0..2 {
-            match self.class_before(at, class::ADVERB).filter(|_| !self.is_time(at - 1)) {
+            match self.adverb_before(at).filter(|_| !self.is_time(at - 1)) {
                 Some(len) if !self.is(at - 1, class::ARTICLE) => at -= len,
                 _ => break,
             }
@@ -375,7 +395,14 @@ impl<'a> Scene<'a> {
         let opens = token == sentence.tokens.start
             || token == self.sentence_start(self.text.sentence_of(token))
             || self.is_mark(token - 1, &["\"", "“", "«", ":", "—", "–", "‘", "(", "-", "•"]);
-        !opens || self.mention_at(token).is_some()
+        !opens || self.mention_at(token).is_some() && !self.opens_quotation(token)
+    }
+
+    /// Whether a name that begins at a token is followed by a colon and a quotation: 'Said Ellis: "..."'.
+    fn opens_quotation(&self, token: usize) -> bool {
+        let mention = self.mention_at(token);
+        let end = (token..self.text.tokens.len()).find(|&n| self.mention_at(n) != mention);
+        end.is_some_and(|end| end > token + 1 && self.is_mark(end, &[":"]) && self.text.quote_at(end + 1).is_some())
     }
 
     /// A word that is a noun as well is one right after an article ('the report'), and wherever no
@@ -409,6 +436,11 @@ impl<'a> Scene<'a> {
         let noun = gerund && self.is(before, class::MEDIUM) && before > 0 && self.is(before - 1, class::ARTICLE)
             || !gerund && self.before_verb(token);
         if noun {
+            return true;
+        }
+        // 'in a June report'
+        let dated = (token.saturating_sub(3)..token).rev().find(|&n| !self.is_time(n));
+        if dated.is_some_and(|n| n + 1 < token && self.is(n, class::ARTICLE)) {
             return true;
         }
         if self.is(before, helper | speaker)
@@ -459,7 +491,7 @@ impl<'a> Scene<'a> {
                 auxiliary |= is(class::AUXILIARY);
                 conditional |= is(class::CONDITIONAL);
                 kept = start;
-            } else if let Some(len) = self.class_before(start, class::ADVERB) {
+            } else if let Some(len) = self.adverb_before(start) {
                 start -= len;
             } else {
                 break;
@@ -479,6 +511,10 @@ impl<'a> Scene<'a> {
                             | CueClass::Respond
                     ) =>
             {
+                CueForm::Passive
+            }
+            // 'was accused of', 'has been found to'
+            CueForm::Bare if passive && matches!(entry.class, CueClass::Show | CueClass::Stress | CueClass::Tell) => {
                 CueForm::Passive
             }
             form => form,
@@ -528,7 +564,8 @@ impl<'a> Scene<'a> {
             | class::HE
             | class::THEY
             | class::IT
-            | class::PRESS;
+            | class::PRESS
+            | class::SHARE;
         let first = self.text.sentences[self.text.sentence_of(range.start)].tokens.start;
         range.clone().any(|n| {
             let capital = self.text.tokens[n].shape.is_capital() && n != first && !self.is_time(n);

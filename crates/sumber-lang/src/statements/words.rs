@@ -80,6 +80,14 @@ classes! {
     TOPIC = "topic",
     /// Number words, with their value.
     NUMBER = "number",
+    /// 'percent': the number before it counts no people.
+    SHARE = "share",
+    /// 'if', 'unless': what is said after it may not have been.
+    HYPOTHETICAL = "hypothetical",
+    /// Verbs that give a thing its name ('dub', 'nickname'); beside the bare name they are passive.
+    NAMING = "naming",
+    /// Reporting words that nothing but a clause or quotation follows ('say', 'insist').
+    CLAUSAL = "clausal",
     /// 'one of'.
     ONE_OF = "one-of",
     /// People described and not named ('sources', 'pejabat').
@@ -211,9 +219,12 @@ pub struct StatementPack {
     pub(super) cues: Phrases<CueEntry>,
     pub(super) verb_prefixes: Vec<String>,
     pub(super) verb_suffixes: Vec<String>,
+    pub(super) adverb_suffixes: Vec<String>,
     pub(super) rules: Vec<Rule>,
     /// Places of the rules for a class and form, in order; see [`StatementPack::rules_for`].
     by_cue: FxHashMap<(CueClass, CueForm), Vec<usize>>,
+    /// The pack lists which reporting words nothing but a clause follows.
+    pub(super) tells_clausal: bool,
     /// A finite verb may stand without its subject, which is then the last one spoken of.
     pub(super) drops_subjects: bool,
 }
@@ -225,6 +236,8 @@ struct StatementsFile {
     verb_prefixes: Vec<String>,
     #[serde(default)]
     verb_suffixes: Vec<String>,
+    #[serde(default)]
+    adverb_suffixes: Vec<String>,
     #[serde(default)]
     drops_subjects: bool,
     #[serde(default)]
@@ -282,6 +295,7 @@ impl StatementPack {
                 parsed
             };
             for words in words.split('|').map(str::trim).filter(|w| !w.is_empty()) {
+                self.tells_clausal |= bit == class::CLAUSAL;
                 let ids = loader.vocabulary.intern_phrase(words);
                 match ids[..] {
                     [word] => {
@@ -333,6 +347,7 @@ impl StatementPack {
         self.drops_subjects = file.value.drops_subjects;
         self.verb_prefixes.clone_from(&file.value.verb_prefixes);
         self.verb_suffixes.clone_from(&file.value.verb_suffixes);
+        self.adverb_suffixes.clone_from(&file.value.adverb_suffixes);
         for rule in &file.value.rule {
             let line = line_of(&format!("\"{}\"", rule.id));
             match Pattern::parse(&rule.pattern, loader.vocabulary) {

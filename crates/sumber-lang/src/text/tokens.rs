@@ -95,6 +95,15 @@ pub(super) fn cut(source: &str, vocabulary: &Vocabulary) -> Vec<Token> {
                 continue;
             }
         }
+        // two hyphens are a dash
+        if glued && word == "-" {
+            let twin = tokens.last_mut().filter(|t: &&mut Token| &source[t.span.range()] == "-");
+            if let Some(twin) = twin {
+                twin.span.end += 1;
+                twin.word = vocabulary.get_folded("--");
+                continue;
+            }
+        }
         each_part(word, |offset, part| {
             let word = vocabulary.get_folded(fold(part, &mut buffer));
             let at = (start + gap + offset) as u32;
