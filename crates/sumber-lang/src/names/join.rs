@@ -53,7 +53,7 @@ pub(super) fn entities(
 ) -> (Vec<Entity>, Vec<Mention>) {
     let names = pack.map(|p| &p.names);
     let mut groups = gather(text, candidates, names, packs);
-    join_forms(&mut groups, candidates, &packs.world);
+    join_forms(&mut groups, names, &packs.world);
     let home = settle_states(&mut groups, candidates, names, &packs.world);
     let _ = home;
     output(text, candidates, &groups, names, packs)
@@ -204,7 +204,7 @@ fn identity<'t>(surface: &'t str, names: Option<&NamePack>, text: &Text<'t>, can
 }
 
 /// Joins short forms to the longer names that hold their words.
-fn join_forms(groups: &mut [Group<'_>], candidates: &[Candidate], world: &World) {
+fn join_forms(groups: &mut [Group<'_>], names: Option<&NamePack>, world: &World) {
     let long: Vec<(usize, Vec<&[String]>)> = groups
         .iter()
         .enumerate()
@@ -251,12 +251,17 @@ fn join_forms(groups: &mut [Group<'_>], candidates: &[Candidate], world: &World)
                 best = Some((score, *other));
             }
         }
-        joins[n] = best.map(|(_, other)| other);
+        joins[n] = best.map(|(score, other)| (score / 1_000, other));
     }
-    for (group, join) in groups.iter_mut().zip(joins) {
-        group.joined = join.or(group.joined);
+    // where people go by their family names, a name that is cut to its first word is a body's
+    let by_family = names.is_some_and(|p| !p.mononyms);
+    for (n, join) in joins.into_iter().enumerate() {
+        let Some((fit, other)) = join else { continue };
+        groups[n].joined = Some(other);
+        if by_family && fit == 2 && groups[n].words.len() == 1 && groups[other].own[EntityKind::Person as usize] < 3 {
+            groups[other].votes[EntityKind::Organisation as usize] += 3;
+        }
     }
-    let _ = candidates;
     // follow joins to their ends, and move what the joined know
     for n in 0..groups.len() {
         let Some(mut end) = groups[n].joined else { continue };

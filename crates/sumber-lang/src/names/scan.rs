@@ -2,7 +2,9 @@
 
 mod evidence;
 mod heads;
+mod parts;
 mod people;
+mod roles;
 mod runs;
 
 use std::cell::OnceCell;
@@ -74,6 +76,8 @@ pub(super) struct Scanner<'a> {
     lower: OnceCell<LowerWords<'a>>,
     /// Short forms of lower-case words.
     not_names: Vec<&'a str>,
+    /// The last words and the numbers of names that end in a number.
+    numbered: Vec<(&'a str, &'a str)>,
     /// Short forms that brackets gave to names.
     shorts: Vec<&'a str>,
     inner: OnceCell<FxHashSet<(WordId, &'a str)>>,
@@ -91,6 +95,7 @@ pub(super) fn candidates<'a>(text: &'a Text<'a>, pack: Option<&'a Pack>, packs: 
         role: None,
         lower: OnceCell::new(),
         not_names: Vec::new(),
+        numbered: Vec::new(),
         shorts: Vec::new(),
         inner: OnceCell::new(),
     };
@@ -217,6 +222,12 @@ impl<'a> Scanner<'a> {
             {
                 return at + len;
             }
+            if let Some(end) = self.with_article(at, range) {
+                let mut votes = Votes::default();
+                votes[EntityKind::Organisation as usize] += 4;
+                self.push_named(at..end, votes, None);
+                return self.brackets(end);
+            }
             if self.is(at, Class::Article) && self.is_start(at) && !self.is_inner_pair(at) {
                 self.pass(at);
                 return at + 1;
@@ -245,6 +256,7 @@ impl<'a> Scanner<'a> {
         if let Some((end, kind, country)) = self.headed(at, range)
             && end > at + known_len
             && known.is_none_or(|(_, t)| !matches!(self.world.thing(t).kind, EntityKind::Polity | EntityKind::Place))
+            && !known.is_some_and(|(len, t)| self.is_whole(at + len, t))
             && role.is_none_or(|r| at + r < end)
         {
             let mut votes = Votes::default();
@@ -253,6 +265,7 @@ impl<'a> Scanner<'a> {
             return self.brackets(end);
         }
         if let Some(len) = role.filter(|&len| len >= known_len) {
+            let len = len + self.rank_suffix(at + len, range);
             self.role = Some(Role { end: at + len, country: self.country_before(at), gap: 0, of: false });
             return at + len;
         }
@@ -270,6 +283,14 @@ impl<'a> Scanner<'a> {
                 return at + len;
             }
         }
+        if token.shape.is_capital()
+            && self.is(at, Class::Adjective)
+            && self.ends_as_body(at + 1, range).is_none()
+            && !(self.is_given(at) && self.is_open_name(at + 1, range))
+        {
+            self.pass(at);
+            return at + 1;
+        }
         let given_short = || token.shape == Shape::Upper && self.shorts.contains(&self.text.word(at));
         if token.shape.is_capital() && (!self.is(at, Class::Never) || given_short()) {
             if let Some(name) = self.after_field(at, range) {
@@ -279,64 +300,6 @@ impl<'a> Scanner<'a> {
         }
         self.pass(at);
         at + 1
-    }
-
-    /// Where the name begins when capitals after a role first tell its field ('ministra dell'Agricoltura
-    /// Ada Brenzi', 'Direktur Pelindungan WNI Budi'): at the first given name, else after the field's first
-    /// word where two more follow, or after an acronym.
-    fn after_field(&mut self, at: usize, range: &Range<usize>) -> Option<usize> {
-        let tokens = &self.text.tokens;
-        self.role.as_ref().filter(|r| r.end == at)?;
-        // 'pemimpin GKR Morgan Siwela': the body, then the person
-        if self.pack.is_some_and(|p| p.place_closes)
-            && tokens[at].shape == Shape::Upper
-            && tokens[at].span.len() > 2
-            && tokens.get(at + 1).is_some_and(|t| t.shape == Shape::Title)
-            && !self.stops(at + 1, at, range)
-        {
-            let votes = self.own_votes(at..at + 1);
-            self.push_named(at..at + 1, votes, None);
-            return Some(at + 1);
-        }
-        let end = (at..range.end).find(|&n| !tokens[n].shape.is_capital()).unwrap_or(range.end);
-        let after_preposition = at > range.start && self.is(at - 1, Class::Inside);
-        let acronym = (at + 1..end.saturating_sub(1)).find(|&n| tokens[n].shape == Shape::Upper).map(|n| n + 1);
-        let begins = if !after_preposition {
-            acronym
-        } else if self.is_given(at) {
-            None
-        } else {
-            let given = (at + 1..end).find(|&n| self.is_given(n));
-            given.or(acronym).or((end - at >= 3).then_some(at + 1))
-        };
-        let begins = begins.filter(|&n| n < end)?;
-        if let Some(role) = self.role.as_mut() {
-            role.end = begins;
-        }
-        Some(begins)
-    }
-
-    /// Lets a waiting role go over a word that is no name.
-    fn pass(&mut self, at: usize) {
-        if self.role.is_none() {
-            return;
-        }
-        let is_of = self.is(at, Class::Inside);
-        let is_inside = is_of || self.is(at, Class::Article) || self.is(at, Class::InsideAnd);
-        let is_comma = self.is_mark(at, ",");
-        let is_word = self.token(at).is_some_and(|t| t.shape.is_word());
-        if let Some(role) = self.role.as_mut() {
-            if role.end == at && (is_inside || is_comma) {
-                role.end = at + 1;
-                role.gap += usize::from(is_comma);
-                role.of = (role.of || is_of) && !is_comma;
-            } else if role.end == at && is_word && role.gap < 6 {
-                role.end = at + 1;
-                role.gap += 1;
-            } else {
-                self.role = None;
-            }
-        }
     }
 
     /// The longest name of the world data at `at` that the words beside it do not speak against.
@@ -405,6 +368,7 @@ impl<'a> Scanner<'a> {
     fn explained(&self, at: usize) -> bool {
         let Some(pack) = self.pack else { return false };
         pack.is(self.text.tokens[at].word, Class::Never)
+            || pack.is(self.text.tokens[at].word, Class::Adjective)
             || pack.demonym_at(&self.text.tokens, at).is_some()
             || pack
                 .classes_at(&self.text.tokens, at)
@@ -460,6 +424,20 @@ impl<'a> Scanner<'a> {
             self.push_named(at..end + 1, votes, country);
             return end + 1;
         }
+        if self.joins_place(at, end, range) {
+            let mut votes = Votes::default();
+            votes[EntityKind::Polity as usize] += 6;
+            let country = known.country.clone();
+            self.push_named(at..end + 2, votes, country);
+            return end + 2;
+        }
+        if is_place && let Some(last) = self.named_after_place(at, end, range) {
+            let mut votes = Votes::default();
+            votes[EntityKind::Organisation as usize] += 3;
+            let country = known.country.clone();
+            self.push_named(at..last, votes, country);
+            return self.brackets(last);
+        }
         let is_person = known.kind == EntityKind::Person;
         let end = if known.kind == EntityKind::Organisation { self.company_end(end, range) } else { end };
         let next_is_name = self.is_open_name(end, range) && !self.is_given(end);
@@ -472,6 +450,12 @@ impl<'a> Scanner<'a> {
             let mut last = end + 1;
             while self.is_open_name(last, range) {
                 last += 1;
+            }
+            // 'EU Trade Commissioner': a field
+            if last < range.end && self.pack.is_some_and(|p| p.longest(&self.text.tokens, last, Class::Role).is_some())
+            {
+                self.push(at..end, Target::Known(thing), Votes::default());
+                return last;
             }
             let mut votes = Votes::default();
             votes[EntityKind::Organisation as usize] += 4;

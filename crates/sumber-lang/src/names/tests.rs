@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use sumber_core::{Entity, LinkKind, Mention};
+use sumber_core::{Entity, EntityKind, LinkKind, Mention};
 
 use super::find;
 use crate::Packs;
@@ -155,6 +155,91 @@ const CASES: &[(&str, &str, &str, &[&str])] = &[
         &["ORG US Department of Commerce"],
     ),
     ("an ampersand makes a firm", "en", "Lawyers at Zerafani & Borgetti said so.", &["ORG Zerafani & Borgetti"]),
+    (
+        "an adjective of a people begins and goes on a body's name",
+        "en",
+        "The Northern Organization of Trade Unions met the Muslim Workers Council.",
+        &["ORG Northern Organization of Trade Unions", "ORG Muslim Workers Council"],
+    ),
+    ("an adjective of a people is no name alone", "en", "Most Muslim families left.", &[]),
+    (
+        "a Roman numeral closes a name",
+        "it",
+        "Lo ha detto il principe Aldobrando III al porto.",
+        &["PER Aldobrando III"],
+    ),
+    (
+        "a number after a vessel's name belongs to it, there and later",
+        "id",
+        "Kapal riset Sena Luo 6 tiba kemarin. Warga melihat Sena Luo 6 pergi.",
+        &["MISC Sena Luo 6", "MISC Sena Luo 6"],
+    ),
+    (
+        "an article with a capital within a sentence begins a name",
+        "en",
+        "She told The Tarnbeck Lantern that it was late.",
+        &["ORG The Tarnbeck Lantern"],
+    ),
+    (
+        "in English unknown capitals after a place go on its name",
+        "en",
+        "He told the Nairobi Lantern that it was late.",
+        &["ORG Nairobi Lantern"],
+    ),
+    (
+        "a rank keeps its name over a corps in brackets",
+        "id",
+        "Kata Mayor Jenderal (Purn) Wirata Suganda kemarin.",
+        &["PER Wirata Suganda"],
+    ),
+    (
+        "a place's name goes on to what it lies by",
+        "it",
+        "Il peschereccio è tornato a Varzano del Golfetto ieri.",
+        &["GPE Varzano del Golfetto"],
+    ),
+    (
+        "the second half of an East Asian given name belongs to it",
+        "en",
+        "The minister met Kim Doo-wan in private.",
+        &["PER Kim Doo-wan"],
+    ),
+    (
+        "bare words after an Italian head are its person",
+        "it",
+        "La portavoce della Commissione Annelies Verbrughen tace.",
+        &["ORG Commissione", "PER Annelies Verbrughen"],
+    ),
+    (
+        "the field of a title is no name",
+        "id",
+        "Direktur Jenderal Mineral dan Batu Bara Kementerian Energi hadir.",
+        &["ORG Kementerian Energi"],
+    ),
+    (
+        "a word that the language makes of others is no name",
+        "id",
+        "Kata Menteri Perkebunan Sikhanyiso Ndlovana kemarin.",
+        &["PER Sikhanyiso Ndlovana"],
+    ),
+    (
+        "a family name with an article in it stays whole",
+        "it",
+        "Lo dice Fabrizio Lo Monaco a Roma.",
+        &["PER Fabrizio Lo Monaco", "GPE Roma"],
+    ),
+    (
+        "a title after a preposition of place begins a place's name",
+        "id",
+        "Wisatawan tiba di Raja Wurung.",
+        &["GPE Raja Wurung"],
+    ),
+    (
+        "a person before another title is no field",
+        "id",
+        "Peneliti Wiradana Puspaning dan Ketua KPK hadir.",
+        &["PER Wiradana Puspaning", "ORG KPK"],
+    ),
     ("days and months are no names", "it", "Lunedì a Roma e in Agosto a Milano.", &["GPE Roma", "GPE Milano"]),
     ("a common word that begins a sentence is no name", "en", "Yesterday the ship sank.", &[]),
     ("a line in capitals holds known names alone", "en", "IRAN WARNS RIVALS OVER NEW TALKS", &["GPE IRAN"]),
@@ -183,6 +268,26 @@ fn an_unknown_family_name_follows_its_full_name() {
     let (entities, _) = names("it", "Lo dice il sindaco Ruggero Valdambri. Valdambri poi tace.");
     assert_eq!(entities.len(), 1);
     assert_eq!(entities[0].id, "name:~rugeruvaldambri");
+}
+
+#[test]
+fn a_name_that_is_cut_to_its_first_word_is_a_body() {
+    let (entities, _) = names("it", "La gara è di Lugea Retti. Lugea costruisce navi.");
+    assert_eq!(entities.len(), 1);
+    assert_eq!(entities[0].kind, EntityKind::Organisation);
+}
+
+#[test]
+fn a_short_form_that_is_else_no_name_is_one_where_brackets_give_it() {
+    let (entities, mentions) = names("id", "Palang Merah Indonesia (PMI) datang. Kata PMI, bantuan tiba.");
+    assert_eq!((entities.len(), mentions.len()), (1, 3));
+    assert!(names("id", "Para PMI pulang kemarin.").0.is_empty());
+}
+
+#[test]
+fn a_district_is_no_short_form_of_its_court() {
+    let (entities, _) = names("id", "Sidang di Pengadilan Negeri Jakarta Selatan. Ia tinggal di Jakarta Selatan.");
+    assert_eq!(entities.len(), 2);
 }
 
 #[test]

@@ -74,8 +74,15 @@ pub(super) enum Class {
     Company,
     /// Has a capital by rule and is no name (days, months, religions, languages).
     Never,
+    /// Has a capital by rule and is no name alone, yet part of many (religions, peoples, points of the
+    /// compass: 'Islamic', 'Northern').
+    Adjective,
+    /// Joins a place's name to what it lies by ('Mazara del Vallo', 'Cortina d'Ampezzo').
+    PlaceJoin,
     /// A word of the language that is no name where it begins a sentence.
     Common,
+    /// Not words but how the language makes words: beginning, star, end ('pe*an').
+    Derived,
     /// Not words but how the language builds names; see [`NamePack::place_closes`].
     Setting,
 }
@@ -113,7 +120,10 @@ const CLASSES: &[(&str, Class)] = &[
     ("article", Class::Article),
     ("company", Class::Company),
     ("never", Class::Never),
+    ("adjective", Class::Adjective),
+    ("place-join", Class::PlaceJoin),
     ("common", Class::Common),
+    ("derived", Class::Derived),
     ("setting", Class::Setting),
 ];
 
@@ -211,6 +221,8 @@ pub struct NamePack {
     /// Adjectives of states are written with a capital ('Greek'); where they are not, one inside a name of
     /// capitals is a family name ('Ettore Greco').
     pub(super) capital_demonyms: bool,
+    /// Beginnings and ends of words that the language makes of others ('pe…an'): such a word is no name alone.
+    derived: Vec<(String, String)>,
     /// The state, alpha-3, whose bodies the language's newsrooms mean where nothing else tells.
     pub(super) home: Option<String>,
     /// BCP 47 tag of the pack.
@@ -227,6 +239,11 @@ impl NamePack {
                 continue;
             };
             for words in row.cells[1].split('|').map(str::trim).filter(|w| !w.is_empty()) {
+                if class == Class::Derived {
+                    let (begin, end) = words.split_once('*').unwrap_or((words, ""));
+                    pack.derived.push((begin.to_owned(), end.to_owned()));
+                    continue;
+                }
                 if class == Class::Setting {
                     match words {
                         "place-closes" => pack.place_closes = true,
@@ -279,6 +296,15 @@ impl NamePack {
     /// Whether a single word is of this class.
     pub(super) fn is(&self, word: WordId, class: Class) -> bool {
         self.singles.get(&word).is_some_and(|bits| bits & (1u64 << class as u32) != 0)
+    }
+
+    /// Whether a word of eight or more letters has the beginning and the end of the language's derived words.
+    pub(super) fn is_derived(&self, word: &str) -> bool {
+        if self.derived.is_empty() || word.len() < 8 || !word.is_ascii() {
+            return false;
+        }
+        let folded = word.to_ascii_lowercase();
+        self.derived.iter().any(|(begin, end)| folded.starts_with(begin.as_str()) && folded.ends_with(end.as_str()))
     }
 
     /// Every class with a phrase that begins at token `at`, longest first.

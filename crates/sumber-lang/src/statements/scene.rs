@@ -291,7 +291,7 @@ impl<'a> Scene<'a> {
     pub fn is_listed_verb(&self, token: usize) -> bool {
         let led = class::DETERMINER | class::PREPOSITION | class::NP_PREPOSITION;
         let noun = |n: usize| n > 0 && self.is(n - 1, led) && !self.is(n - 1, class::PREVIOUS);
-        self.text.tokens[token].shape == Shape::Lower
+        self.text.tokens.get(token).is_some_and(|t| t.shape == Shape::Lower)
             && (!self.is(token, class::NOT_VERB) || self.is(token, class::VERB) && !noun(token))
             && self.is(token, class::VERB | class::AUXILIARY | class::PASSIVE | class::CONDITIONAL)
     }

@@ -115,8 +115,10 @@ impl<'a> Scanner<'a> {
             votes[kind as usize] += if kind == EntityKind::Polity { 3 } else { 5 };
             medium |= is_medium;
         }
+        // a preposition of place says nothing of which kind of place it is
+        let place = if own[EntityKind::Place as usize] >= 5 { EntityKind::Place } else { EntityKind::Polity };
         if self.before_is(start, Class::PlaceWord) {
-            votes[EntityKind::Polity as usize] += 3;
+            votes[place as usize] += 3;
         }
         if self.before_is(start, Class::Speech) || self.is(end, Class::Speech) {
             votes[EntityKind::Person as usize] += 2;
@@ -143,10 +145,10 @@ impl<'a> Scanner<'a> {
             votes[EntityKind::Organisation as usize] += 3;
         }
         if self.before_is(start, Class::PlaceHint) {
-            votes[EntityKind::Polity as usize] += 2;
+            votes[place as usize] += 2;
         }
         if self.place_follows(end, &sentence) {
-            votes[EntityKind::Polity as usize] += 4;
+            votes[place as usize] += 4;
         }
         if self.listed_with_place(start) {
             votes[EntityKind::Polity as usize] += 2;

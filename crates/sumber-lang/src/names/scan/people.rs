@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
+use sumber_core::EntityKind;
+
 use super::Scanner;
 use crate::lexicon::WordId;
 use crate::names::words::Class;
@@ -54,18 +56,42 @@ impl<'a> Scanner<'a> {
         pairs
     }
 
-    /// Whether a title of one word is no title but the beginning of a place's name: after a preposition of
-    /// place, where the language has no article ('di Raja Ampat').
-    pub(super) fn names_a_place(&self, at: usize) -> bool {
-        self.pack.is_some_and(|p| p.mononyms)
-            && self.text.tokens[at].shape == Shape::Title
-            && at > 0
-            && self.text.tokens[at - 1].shape == Shape::Lower
-            && self.is(at - 1, Class::PlaceWord)
-            && self.token(at + 1).is_some_and(|t| t.shape == Shape::Title)
-            && self.explained(at)
-            && !self.explained(at + 1)
-            && !self.is_given(at + 1)
+    /// Whether the word at `end` joins a place's name from `start` on to a word that no data knows ('a Mazara del
+    /// Vallo'): after a preposition of place, or after a known place.
+    pub(super) fn joins_place(&self, start: usize, end: usize, range: &Range<usize>) -> bool {
+        if end + 1 >= range.end || end <= start || !self.is_place_join(end) {
+            return false;
+        }
+        let known = self
+            .known_at(start, range)
+            .is_some_and(|(len, t)| start + len == end && self.world.thing(t).kind == EntityKind::Polity);
+        let after_preposition =
+            start > range.start && (self.is(start - 1, Class::PlaceWord) || self.is(start - 1, Class::PlaceHint));
+        (known || after_preposition && end == start + 1 && !self.is_given(start))
+            && self.text.tokens[end + 1].shape == Shape::Title
+            && !self.is_given(end + 1)
+            && !self.explained(end + 1)
+            && !self.is_common(end + 1)
+            && self.known_at(end + 1, range).is_none()
+    }
+
+    fn is_place_join(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|t| t.shape == Shape::Lower)
+            && (self.is(at, Class::PlaceJoin)
+                || self.world.heads.classes_at(&self.text.tokens, at).any(|(_, c)| c == Class::PlaceJoin))
+    }
+
+    /// Whether the hyphen at `at` and the lower-case word after it end an East Asian given name ('Shen Guo-wei').
+    pub(super) fn is_second_syllable(&self, start: usize, at: usize) -> bool {
+        let tokens = &self.text.tokens;
+        let Some(next) = tokens.get(at + 1) else { return false };
+        at == start + 2
+            && tokens[at].glued
+            && next.glued
+            && next.shape == Shape::Lower
+            && next.span.len() <= 6
+            && tokens[at - 1].span.len() <= 6
+            && (self.is_given_word(next.word) || !next.word.is_known())
     }
 
     /// Whether a person's name begins at token `at` of a run that a preposition of place opens

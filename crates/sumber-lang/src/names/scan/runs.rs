@@ -67,6 +67,10 @@ impl<'a> Scanner<'a> {
             }
             if token.shape == Shape::Mark {
                 let mark = self.text.word(end);
+                if mark == "-" && self.is_second_syllable(at, end) {
+                    end += 2;
+                    continue;
+                }
                 let joins = match mark {
                     "-" | "–" => token.glued && (next_capital && tokens[end + 1].glued || next_number),
                     "&" => next_capital,
@@ -86,6 +90,16 @@ impl<'a> Scanner<'a> {
                 && tokens[end - 1].shape == Shape::Upper
             {
                 end += 1;
+                break;
+            }
+            if end > at && self.is_number_of_thing(at, end) {
+                self.numbered.push((self.text.word(end - 1), self.text.word(end)));
+                end += 1;
+                break;
+            }
+            if self.joins_place(at, end, range) {
+                merged_place.get_or_insert_default();
+                end += 2;
                 break;
             }
             let is_particle =
@@ -171,6 +185,12 @@ impl<'a> Scanner<'a> {
             return end;
         }
         let mut votes = self.own_votes(start..end);
+        let joined_place = (start + 1..end).any(|n| self.joins_place(start, n, range));
+        if joined_place {
+            votes = Votes::default();
+            votes[EntityKind::Polity as usize] = 5;
+            merged_place = None;
+        }
         if particle && !(start + 1..end).any(|n| self.is(n, Class::Inside) || self.is(n, Class::PlaceWord)) {
             votes[EntityKind::Person as usize] += 2;
         }
@@ -228,7 +248,12 @@ impl<'a> Scanner<'a> {
     /// Whether a name ends before token `at`: a title, head or known name begins there.
     pub(super) fn stops(&self, at: usize, start: usize, range: &Range<usize>) -> bool {
         let tokens = &self.text.tokens;
+        if self.is_roman(at) {
+            return false;
+        }
+        let ends_name = |n: usize| self.is(n, Class::Adjective) && self.ends_as_body(n + 1, range).is_none();
         if self.is(at, Class::Never)
+            || ends_name(at)
             || self.pack.is_some_and(|p| p.capital_demonyms && p.demonym_at(tokens, at).is_some())
         {
             return true;
@@ -253,6 +278,14 @@ impl<'a> Scanner<'a> {
         {
             return true;
         }
+        // 'Fabrizio Lo Monaco'
+        if at >= start + 2
+            && self.is_given(start)
+            && tokens[at - 1].shape == Shape::Title
+            && (self.given.is_particle(tokens[at - 1].word) || self.is(at - 1, Class::Article))
+        {
+            return false;
+        }
         match self.known_at(at, range) {
             // 'Jack London'
             Some((1, thing)) if at == start + 1 && self.is_given(start) => {
@@ -268,6 +301,28 @@ impl<'a> Scanner<'a> {
             Some(_) => true,
             None => false,
         }
+    }
+
+    /// Whether a Roman numeral of two or more letters stands at token `at` right after a name ('Charles III').
+    pub(super) fn is_roman(&self, at: usize) -> bool {
+        let token = &self.text.tokens[at];
+        token.shape == Shape::Upper && token.span.len() > 1 && self.is_numeral(at) && {
+            let before = at.checked_sub(1).map(|b| &self.text.tokens[b]);
+            before.is_some_and(|b| b.shape.is_capital() && b.sentence == token.sentence)
+        }
+    }
+
+    /// Whether a number at token `end` belongs to the name from `start` on: one of few digits after a name that
+    /// a noun for things stands before ('kapal riset Lan Tan 6').
+    pub(super) fn is_number_of_thing(&self, start: usize, end: usize) -> bool {
+        let token = &self.text.tokens[end];
+        token.shape == Shape::Number
+            && !token.glued
+            && token.span.len() <= 3
+            && self.text.word(end).bytes().all(|b| b.is_ascii_digit())
+            && self.token(end + 1).is_none_or(|t| t.shape != Shape::Number)
+            && (self.numbered.contains(&(self.text.word(end - 1), self.text.word(end)))
+                || self.generic_before(start).is_some_and(|(kind, _)| kind == EntityKind::Other))
     }
 
     /// Whether a place right after an unknown name belongs to it ('AirNav Indonesia').
@@ -302,7 +357,11 @@ impl<'a> Scanner<'a> {
         }) {
             return true;
         }
-        self.lower.get_or_init(|| LowerWords::of(self.text, &self.packs.vocabulary)).contains(token, self.text.word(at))
+        token.shape == Shape::Title && self.pack.is_some_and(|p| p.is_derived(self.text.word(at)))
+            || self
+                .lower
+                .get_or_init(|| LowerWords::of(self.text, &self.packs.vocabulary))
+                .contains(token, self.text.word(at))
     }
 
     /// Whether a word in brackets is the short form of the lower-case words before it ('gas alam cair (LNG)').
