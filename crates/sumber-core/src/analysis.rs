@@ -18,6 +18,8 @@ pub struct Analysis {
     pub entities: Vec<Entity>,
     /// Every mention by name of an entity.
     pub mentions: Vec<Mention>,
+    /// Words that tell a state: its name, or an adjective ('Iranian').
+    pub states: Vec<StateWord>,
     /// Every time expression.
     pub times: Vec<TimeMention>,
     /// Every attribution.
@@ -68,6 +70,15 @@ pub struct Mention {
     pub span: Span,
     /// Which entity it names.
     pub entity: EntityIndex,
+}
+
+/// A word that tells a state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StateWord {
+    /// The word or words.
+    pub span: Span,
+    /// ISO 3166 alpha-3.
+    pub country: String,
 }
 
 /// A time expression and what it means.

@@ -18,7 +18,9 @@ mod diagnostic;
 mod hints;
 mod trace;
 
-pub use analysis::{Analysis, Concept, ContentWord, Entity, Event, Link, Mention, Number, Statement, TimeMention};
+pub use analysis::{
+    Analysis, Concept, ContentWord, Entity, Event, Link, Mention, Number, StateWord, Statement, TimeMention,
+};
 pub use article::{Article, BODY_PARTS, HTML_FIELDS, MOST_PAGE_BYTES, Outlet, Page, PageFormat, TEXT_FIELDS};
 pub use diagnostic::{Code, Diagnostic, Severity};
 pub use hints::{PAGE_KINDS, PageHints, PageWords};

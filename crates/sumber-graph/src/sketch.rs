@@ -35,7 +35,15 @@ impl Sketch {
         let mut add = |kind: FeatureKind, key: u64, span: Span| {
             features.push(Feature { key, kind, negated: false, span });
         };
-        for mention in &analysis.mentions {
+        // 'Iranian' and 'Iran' are one feature, whatever the entity's id
+        for state in &analysis.states {
+            add(FeatureKind::Entity, feature_key(FeatureKind::Entity, &state.country), state.span);
+        }
+        let tells_state = |span: Span| {
+            let place = analysis.states.partition_point(|s| s.span.end <= span.start);
+            analysis.states.get(place).is_some_and(|s| s.span.contains(span))
+        };
+        for mention in analysis.mentions.iter().filter(|m| !tells_state(m.span)) {
             if let Some(id) = item.entities.get(mention.entity.0 as usize) {
                 add(FeatureKind::Entity, feature_key(FeatureKind::Entity, id), mention.span);
             }

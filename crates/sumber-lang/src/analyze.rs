@@ -21,12 +21,14 @@ pub fn analyze_as(article: &Article, language: Option<String>, packs: &Packs) ->
     let published = article.published.as_deref();
 
     let (entities, mentions) = names::find(&text, pack, packs);
+    let states = names::states(&text, &mentions, pack, packs);
     let times = pack.map_or_else(Vec::new, |pack| times::find(&text, published, pack, packs));
     let features = concepts::find(&text, language.as_deref(), &times, pack, packs);
     let mut analysis = Analysis {
         language,
         sentences: text.sentences.iter().map(|s| s.span).collect(),
         concepts: features.concepts,
+        states,
         numbers: features.numbers,
         words: features.words,
         hedges: features.hedges,

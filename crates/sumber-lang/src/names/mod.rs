@@ -18,7 +18,7 @@ mod world;
 #[cfg(test)]
 mod tests;
 
-use sumber_core::{Entity, Mention};
+use sumber_core::{Entity, Mention, StateWord};
 
 pub use key::{coarse_key, fine_key};
 pub use words::NamePack;
@@ -33,6 +33,31 @@ use crate::text::Text;
 pub fn find(text: &Text<'_>, pack: Option<&Pack>, packs: &Packs) -> (Vec<Entity>, Vec<Mention>) {
     let candidates = scan::candidates(text, pack, packs);
     join::entities(text, &candidates, pack, packs)
+}
+
+/// The words of a text that tell a state by its own name, or by an adjective or demonym of the pack.
+/// A name that goes on ('Indonesia Raya') tells none.
+pub fn states(text: &Text<'_>, mentions: &[Mention], pack: Option<&Pack>, packs: &Packs) -> Vec<StateWord> {
+    let tag = pack.map(|p| p.tag.as_str());
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < text.tokens.len() {
+        let demonym = pack.and_then(|p| p.names.demonym_at(&text.tokens, at));
+        let named = packs.world.names_at(&text.tokens, at, tag).next();
+        let named = named.and_then(|(len, thing)| Some((len, packs.world.state(thing)?)));
+        let Some((len, country)) = demonym.into_iter().chain(named).max_by_key(|(len, _)| *len) else {
+            at += 1;
+            continue;
+        };
+        let span = text.span(at..at + len);
+        // inside a longer name it is a part of that name
+        let place = mentions.partition_point(|m| m.span.end <= span.start);
+        if mentions.get(place).is_none_or(|m| !m.span.overlaps(span) || span.contains(m.span)) {
+            found.push(StateWord { span, country: country.to_owned() });
+        }
+        at += len;
+    }
+    found
 }
 
 /// A word or name that tells a state: where it ends and which state.

@@ -80,9 +80,14 @@ pub struct World {
     pub(super) heads: Heads,
     /// Names in Cyrillic script by the stems of their words, for languages without a pack: they decline.
     stems: FxHashMap<String, u32>,
+    /// The states themselves, sorted.
+    states: Vec<u32>,
     /// People by the coarse key of a name of two or more words; `None` where two people share it.
     people: FxHashMap<String, Option<u32>>,
 }
+
+/// The file whose things are states themselves, while others lie in one or belong to one.
+const STATES: &str = "names-states.tsv";
 
 const COLUMNS: &[&str] = &["id", "names", "country?", "link?", "code?", "owner?", "domain?"];
 
@@ -106,8 +111,12 @@ impl World {
         for file in &files {
             for row in loader.tsv(file, COLUMNS) {
                 world.add(loader, file, &row);
+                if file == STATES && let Some(&index) = world.by_id.get(&row.cells[0]) {
+                    world.states.push(index);
+                }
             }
         }
+        world.states.sort_unstable();
         world.check_owners(loader);
         world
     }
@@ -227,6 +236,11 @@ impl World {
     /// The thing at a place of the list.
     pub(super) fn thing(&self, index: u32) -> &Thing {
         &self.things[index as usize]
+    }
+
+    /// The country of a thing that is a state itself.
+    pub(super) fn state(&self, index: u32) -> Option<&str> {
+        self.states.binary_search(&index).ok().and_then(|_| self.thing(index).country.as_deref())
     }
 
     /// The person whose name of two or more words has this coarse key, where only one has.
