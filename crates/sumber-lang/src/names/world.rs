@@ -111,7 +111,9 @@ impl World {
         for file in &files {
             for row in loader.tsv(file, COLUMNS) {
                 world.add(loader, file, &row);
-                if file == STATES && let Some(&index) = world.by_id.get(&row.cells[0]) {
+                if file == STATES
+                    && let Some(&index) = world.by_id.get(&row.cells[0])
+                {
                     world.states.push(index);
                 }
             }
