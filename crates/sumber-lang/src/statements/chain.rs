@@ -10,6 +10,10 @@ use super::assemble::Draft;
 use super::scene::Scene;
 use super::words::class;
 use crate::lexicon::WordId;
+use crate::text::Shape;
+
+/// How many tokens after a report who saw it may be named.
+const SEEN: usize = 8;
 
 /// Who spoke, as far as it was resolved.
 #[derive(Clone, Debug)]
@@ -56,7 +60,13 @@ impl<'a> Resolver<'a> {
             chain.extend(way);
         }
         let (source, own) = self.own(draft, true);
-        chain.extend(own);
+        // 'the ministry, through its spokeswoman Ana Reyes, said': she says it, for the ministry
+        let voiced = chain.last().is_some_and(|l| l.kind == LinkKind::Person)
+            && own.last().is_some_and(|l| l.kind == LinkKind::Body)
+            && source.as_ref().zip(draft.cue.as_ref()).is_some_and(|(s, cue)| self.has_voice(s.end..cue.start));
+        if !voiced {
+            chain.extend(own);
+        }
         self.tidy(&mut chain);
         (source, chain)
     }
@@ -84,6 +94,13 @@ impl<'a> Resolver<'a> {
         let Some(range) = source else { return (None, way) };
         if let Some((links, classes)) = self.phrase(&range) {
             let Some(last) = links.last().cloned() else { return (Some(range), way) };
+            let voiced = last.kind == LinkKind::Body && way.last().is_some_and(|l| l.kind == LinkKind::Person);
+            if voiced && draft.cue.as_ref().is_some_and(|cue| self.has_voice(range.end..cue.start)) {
+                return (Some(range), way);
+            }
+            if matches!(last.kind, LinkKind::Document | LinkKind::Body | LinkKind::Anonymous) {
+                way.extend(self.seen_by(&range, classes));
+            }
             way.extend(links);
             if speaks {
                 let before = way[..way.len() - 1].to_vec();
@@ -93,11 +110,50 @@ impl<'a> Resolver<'a> {
         (Some(range), way)
     }
 
+    /// Whether words between a body and its cue name somebody who speaks for it.
+    fn has_voice(&self, mut between: Range<usize>) -> bool {
+        between.any(|n| self.scene.class_at(n, class::VOICE).is_some())
+    }
+
     /// Notes who spoke.
     fn remember(&mut self, link: Link, way: &[Link], classes: u64, range: &Range<usize>) {
-        let words =
-            self.scene.text.tokens[range.clone()].iter().filter(|t| t.word.is_known()).map(|t| t.word).collect();
+        let known = |range: Range<usize>| {
+            self.scene.text.tokens[range].iter().filter(|t| t.word.is_known()).map(|t| t.word).collect::<Vec<_>>()
+        };
+        let (mut words, mut classes) = (known(range.clone()), classes);
+        // 'one of them' may be called what they were called
+        if let Some(span) = link.span.filter(|_| link.kind == LinkKind::Anonymous) {
+            let first = self.scene.text.tokens_in(span);
+            if first != *range {
+                classes |= self.head_classes(&first).iter().fold(0, |all, (_, bits)| all | bits);
+                words.extend(known(first));
+            }
+        }
         self.speakers.push(Speaker { link, way: way.to_vec(), words, classes, range: range.clone() });
+    }
+
+    /// The medium that saw the report right before it ('a draft seen by Reuters', 'dokumen yang dilihat Antara').
+    fn seen_by(&self, range: &Range<usize>, classes: u64) -> Option<Link> {
+        let scene = self.scene;
+        if classes & (class::REPORT | class::DOCUMENT) == 0 {
+            return None;
+        }
+        let end = scene.text.sentences[scene.text.sentence_of(range.start)].tokens.end.min(range.end + SEEN);
+        let name = (range.end..end)
+            .take_while(|&n| scene.text.tokens[n].shape != Shape::Mark && !scene.is_time(n))
+            .find(|&n| scene.names_medium(&(n..n + 1)))?;
+        // who saw it does so in a passive or in a relative clause, and nobody else stands between
+        let role = class::BY | class::MEDIUM | class::DETERMINER | class::RELATIVE | class::AUXILIARY | class::PASSIVE;
+        let (mut at, mut verbs, mut passive) = (range.end - 1, 0, false);
+        while at < name {
+            passive |= scene.class_at(at, class::BY | class::RELATIVE).is_some();
+            let known = scene.class_at(at, role);
+            verbs += usize::from(known.is_none());
+            at += known.unwrap_or(1);
+        }
+        let fits = passive && verbs <= 2;
+        let entity = scene.layers.mentions[scene.mention_at(name)?].entity;
+        fits.then(|| self.named(entity, &(name..name + 1)))
     }
 
     /// What a noun phrase stands for: links (a report's medium before its sources), and its classes.
@@ -128,6 +184,17 @@ impl<'a> Resolver<'a> {
         let person =
             entities.iter().rfind(|e| is_person(e) && e.1 < comma).or_else(|| entities.iter().find(is_person)).copied();
         let anonymous_first = head.iter().find(|(_, bits)| bits & (class::ANONYMOUS | class::PERSON) != 0).copied();
+        // 'la Federazione marittimi', 'kelompok nelayan': the first noun says what it is
+        let body_first = anonymous_first.filter(|_| scene.pack.heads_first).is_some_and(|(at, _)| {
+            let capital = |n: usize| n < at && scene.text.tokens[n].shape.is_capital();
+            head.first().is_some_and(|&(n, bits)| bits & class::BODY != 0 && capital(n))
+                || entities.first().is_some_and(|&(e, token, owned)| {
+                    capital(token) && !owned && self.entity(e).kind == EntityKind::Organisation
+                })
+        });
+        if body_first && person.is_none() {
+            return Some((vec![self.described(LinkKind::Body, range, &entities)], class::BODY));
+        }
         if let Some((entity, _, _)) = person {
             return Some((vec![self.named(entity, range)], classes));
         }
@@ -140,7 +207,16 @@ impl<'a> Resolver<'a> {
                 && !owned
                 && (apposed || scene.is(token.saturating_sub(1), class::PERSON))
         });
-        if let Some((entity, _, _)) = stranger.filter(|_| has(class::PERSON)) {
+        let stranger = stranger.filter(|_| has(class::PERSON)).or_else(|| {
+            // 'Verhoeven, the commission's spokesman'
+            let told = (comma..range.end).any(|n| scene.class_at(n, class::PERSON).is_some());
+            let own = |e: &&(EntityIndex, usize, bool)| {
+                let entity = self.entity(e.0);
+                e.1 == range.start && !entity.known && entity.kind == EntityKind::Organisation
+            };
+            entities.first().filter(own).filter(|_| told && classes == 0)
+        });
+        if let Some((entity, _, _)) = stranger {
             let link = Link { kind: LinkKind::Person, ..self.named(*entity, range) };
             return Some((vec![link], classes));
         }
@@ -159,13 +235,23 @@ impl<'a> Resolver<'a> {
             }
         }
         let medium = entities.iter().find(|(e, _, _)| self.entity(*e).link == LinkKind::Medium).copied();
-        if let Some((entity, _, _)) = medium {
-            return Some((vec![self.named(entity, range)], classes));
+        if let Some((entity, token, _)) = medium {
+            let link = self.named(entity, range);
+            // 'una bozza vista dalla Reuters'
+            let seen = scene.class_before(token, class::BY).map(|len| token - len).filter(|&by| by > range.start + 2);
+            if let Some(by) = seen.filter(|_| has(class::DOCUMENT)) {
+                let document = self.described(LinkKind::Document, &(range.start..by - 1), &[]);
+                return Some((vec![link, document], classes));
+            }
+            return Some((vec![link], classes));
         }
         if has(class::REPORT | class::DOCUMENT) && entities.is_empty() && points_back {
             if let Some(found) = self.again(range, classes, true) {
                 return Some((found, classes));
             }
+        }
+        if has(class::DOCUMENT) && !has(class::BODY) {
+            return Some((vec![self.described(LinkKind::Document, range, &entities)], classes));
         }
         let body = entities
             .iter()
@@ -237,7 +323,7 @@ impl<'a> Resolver<'a> {
                 break; // an apposition tells more of the head, it is not the head
             }
             let (mut step, mut bits) = (1, 0);
-            if self.scene.mention_at(at).is_none() || self.scene.text.tokens[at].shape == crate::text::Shape::Lower {
+            if self.scene.mention_at(at).is_none() || self.scene.text.tokens[at].shape == Shape::Lower {
                 for (_, bit) in class::ALL.iter().filter(|(_, bit)| kinds & bit != 0) {
                     if let Some(len) = self.scene.class_at(at, *bit) {
                         bits |= bit;
@@ -321,16 +407,29 @@ impl<'a> Resolver<'a> {
         while core.start + 1 < core.end && self.scene.is(core.start, class::DETERMINER) {
             core.start += 1;
         }
-        let text = self.words_of(&core);
+        let mut names = vec![self.words_of(&core), self.words_of(range)];
+        if kind == LinkKind::Body {
+            names.extend(self.own_name(&core));
+        }
+        names.dedup();
         Link {
             kind,
-            names: [text.clone(), self.words_of(range)].into(),
-            text,
+            text: names[0].clone(),
+            names: names.into(),
             span: Some(self.scene.span(range)),
             entity: None,
             country: self.country(range, entities),
             count: None,
         }
+    }
+
+    /// The capitals at the end of a description: its name ('ong padovana Ponte Salute').
+    fn own_name(&self, range: &Range<usize>) -> Option<String> {
+        let tokens = &self.scene.text.tokens;
+        let capital = |n: &usize| tokens[*n].shape.is_capital() && !self.scene.is_time(*n);
+        let start = range.clone().rev().take_while(capital).last()?;
+        let head = start > range.start && range.end - start >= 2;
+        head.then(|| self.words_of(&(start..range.end)))
     }
 
     fn anonymous(&self, range: &Range<usize>, entities: &[(EntityIndex, usize, bool)]) -> Link {
@@ -340,13 +439,40 @@ impl<'a> Resolver<'a> {
             span: Some(self.scene.span(range)),
             entity: None,
             names: Arc::default(),
-            country: self.country(range, entities),
-            count: self.count(range),
+            country: self.country(range, entities).or_else(|| self.country_of_body(range)),
+            count: self.count(range).or_else(|| self.is_singular(range, entities).then_some(1)),
         }
     }
 
-    /// How many: a number word or digits before the head, 'one of', or a singular with its article.
+    /// Whether the phrase describes the one who holds an office of a named body ("France's delegate").
+    fn is_singular(&self, range: &Range<usize>, entities: &[(EntityIndex, usize, bool)]) -> bool {
+        let scene = self.scene;
+        let owned = entities.first().is_some_and(|&(_, token, owned)| owned && token == range.start);
+        let kinds = if owned { class::PERSON | class::ANONYMOUS } else { class::PERSON };
+        let role = self.head_classes(range).iter().any(|(_, bits)| bits & kinds != 0);
+        let plural = range.clone().any(|n| scene.class_at(n, class::PLURAL | class::AND).is_some());
+        role && !plural && !entities.is_empty()
+    }
+
+    /// How many: a number word or digits before the head, 'one of', or a singular with its article; of two
+    /// described side by side the sum, where both tell.
     pub(super) fn count(&self, range: &Range<usize>) -> Option<u32> {
+        let people =
+            |r: &Range<usize>| r.clone().any(|n| self.scene.class_at(n, class::ANONYMOUS | class::PERSON).is_some());
+        let and = range.clone().find(|&n| self.scene.is(n, class::AND));
+        let parts = and.map(|and| (range.start..and, and + 1..range.end)).filter(|(a, b)| people(a) && people(b));
+        match parts {
+            Some((first, second)) => {
+                // 'a source and officials': of one of them it is not told; 'two officials and diplomats': of both
+                let first = self.count_before(&first);
+                let led = self.scene.is(second.start, class::DETERMINER | class::NUMBER);
+                if led { Some(first?.saturating_add(self.count(&second)?)) } else { first.filter(|&n| n > 1) }
+            }
+            None => self.count_before(range),
+        }
+    }
+
+    fn count_before(&self, range: &Range<usize>) -> Option<u32> {
         let scene = self.scene;
         // a share of people is no number of them
         if range.clone().any(|at| scene.class_at(at, class::SHARE).is_some()) {
@@ -364,7 +490,7 @@ impl<'a> Resolver<'a> {
                     return Some(value);
                 }
             }
-            if scene.text.tokens[at].shape == crate::text::Shape::Number && scene.mention_at(at).is_none() {
+            if scene.text.tokens[at].shape == Shape::Number && scene.mention_at(at).is_none() {
                 // 'a 46-page report'
                 if scene.is_mark(at + 1, &["-", "‑"]) {
                     return None;
@@ -400,7 +526,7 @@ impl<'a> Resolver<'a> {
                 && outlet.is_some_and(|outlet| {
                     let host = outlet.domain.as_deref().map_or("", |d| d.split('.').next().unwrap_or(""));
                     let same = |name: &str| {
-                        bare(name).next().is_some() && (bare(name).eq(bare(&outlet.name)) || bare(name).eq(bare(host)))
+                        bare(name).next().is_some() && (same_outlet(name, &outlet.name) || bare(name).eq(bare(host)))
                     };
                     link.names.iter().any(|n| same(n)) || same(&link.text)
                 })
@@ -415,4 +541,22 @@ impl<'a> Resolver<'a> {
 /// The letters and digits of a name without case.
 fn bare(name: &str) -> impl Iterator<Item = char> {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
+}
+
+/// Whether two names of outlets are one but for an article before it or a frequency after it ('Il Faro',
+/// 'Radio Kota 98,4 FM').
+fn same_outlet(a: &str, b: &str) -> bool {
+    fn core(name: &str) -> (Vec<String>, Vec<String>) {
+        let words: Vec<String> =
+            name.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
+        let mut end = words.len();
+        let minor = |w: &String| w.chars().count() <= 2 || w.chars().any(|c| c.is_ascii_digit());
+        while end > 2 && minor(&words[end - 1]) {
+            end -= 1;
+        }
+        let start = usize::from(end > 1 && words[0].chars().count() <= 3);
+        (words[..end].to_vec(), words[start..end].to_vec())
+    }
+    let ((a, a_bare), (b, b_bare)) = (core(a), core(b));
+    !a.is_empty() && (bare(&a.concat()).eq(bare(&b.concat())) || a == b_bare || a_bare == b)
 }

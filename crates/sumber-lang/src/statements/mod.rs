@@ -2,7 +2,7 @@
 //!
 //! A reporting word is found by the pack's list; the pack's rules say where its source and content
 //! stand (`pattern`); `scene` tells noun phrases and clauses by their edges; `assemble` makes drafts of
-//! them, `nesting` and `quotations` join what belongs together; `chain` says whom the words stand for.
+//! them, `nesting` and `quotations` join what belongs together; `chain` and `references` say whom the words stand for.
 //! After PARC (Pareti 2012) and PolNeAR (Newell et al. 2018) in what a statement is; after no one in
 //! chains.
 

@@ -127,6 +127,33 @@ impl Resolver<'_> {
         self.scene.text.tokens[range.clone()].iter().map(|t| t.word).filter(|w| w.is_known() && kind(w)).collect()
     }
 
+    /// The state of a body that a phrase leaves unnamed: 'two officials at his ministry', 'an embassy official',
+    /// and who speaks for a body without saying which ('a spokesman').
+    pub(super) fn country_of_body(&self, range: &Range<usize>) -> Option<String> {
+        let scene = self.scene;
+        let whose = class::HIS | class::THEIR | class::ITS;
+        if let Some(n) = range.clone().skip(1).find(|&n| scene.is(n, whose) && n + 1 < range.end) {
+            return self.pronoun(&(n..n + 1))?.0.pop()?.country;
+        }
+        let bodies: Vec<WordId> =
+            range.clone().filter(|&n| scene.is(n, class::BODY)).map(|n| scene.text.tokens[n].word).collect();
+        if bodies.is_empty() && !range.clone().any(|n| scene.class_at(n, class::VOICE).is_some()) {
+            return None;
+        }
+        let before = |s: &&Speaker| s.range.start < range.start;
+        let shared = |s: &&Speaker| s.words.iter().any(|w| bodies.contains(w));
+        let sentence = scene.text.sentence_of(range.start);
+        let near = |s: &&Speaker| {
+            let known = matches!(s.link.kind, LinkKind::Body | LinkKind::Person);
+            known && sentence - scene.text.sentence_of(s.range.start).min(sentence) < NEAR
+        };
+        let spoke = || self.speakers.iter().rev().filter(before);
+        // one official of a body is of the body at hand; 'union officials' may be of any
+        let one = bodies.is_empty() || self.count(range) == Some(1);
+        let found = spoke().find(shared).or_else(|| spoke().next().filter(|s| one && near(s)))?;
+        found.link.country.clone()
+    }
+
     /// Whether a phrase means several; `None` where its words do not tell, as most nouns of some languages do not.
     fn is_plural(&self, range: &Range<usize>) -> Option<bool> {
         if let Some(count) = self.count(range) {

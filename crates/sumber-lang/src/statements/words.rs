@@ -108,6 +108,8 @@ classes! {
     ANY_BODY = "any-body",
     /// Roles of people.
     PERSON = "person",
+    /// Roles of those who speak for a body ('spokesman').
+    VOICE = "voice",
     /// Leads to whom something is said.
     TO = "to",
     /// Reporters, the press: an addressee that is no medium.
@@ -227,6 +229,8 @@ pub struct StatementPack {
     pub(super) tells_clausal: bool,
     /// A finite verb may stand without its subject, which is then the last one spoken of.
     pub(super) drops_subjects: bool,
+    /// A noun stands before what tells more of it ('kementerian luar negeri', not 'foreign ministry').
+    pub(super) heads_first: bool,
 }
 
 #[derive(Deserialize)]
@@ -240,6 +244,8 @@ struct StatementsFile {
     adverb_suffixes: Vec<String>,
     #[serde(default)]
     drops_subjects: bool,
+    #[serde(default)]
+    heads_first: bool,
     #[serde(default)]
     rule: Vec<RuleFile>,
 }
@@ -345,6 +351,7 @@ impl StatementPack {
         let Some(file) = loader.toml::<StatementsFile>("statements.toml") else { return };
         let line_of = |needle: &str| file.text.lines().position(|l| l.contains(needle)).map_or(0, |n| n + 1);
         self.drops_subjects = file.value.drops_subjects;
+        self.heads_first = file.value.heads_first;
         self.verb_prefixes.clone_from(&file.value.verb_prefixes);
         self.verb_suffixes.clone_from(&file.value.verb_suffixes);
         self.adverb_suffixes.clone_from(&file.value.adverb_suffixes);
