@@ -49,6 +49,8 @@ pub struct Draft {
     pub trailing: bool,
     /// The source of an attribution that wraps this one comes first in the chain: drafts by place.
     pub outer: Vec<Draft>,
+    /// The content is the sentence before.
+    pub previous: bool,
     /// Gives way to any other attribution of its sentence.
     pub weak: bool,
     /// Removed.
@@ -71,6 +73,7 @@ impl Draft {
             rule: rule.to_owned(),
             extent,
             trailing: false,
+            previous: false,
             weak: false,
             outer: Vec::new(),
             dead: false,
@@ -143,7 +146,16 @@ fn draft(scene: &Scene<'_>, cue: &Cue, found: Match) -> Option<Draft> {
             return None;
         }
     }
-    if !ends_with_question(scene, cue, &content, &found) {
+    if !ends_with_question(scene, cue, &content, &found) || leads_in(scene, cue, &content) {
+        return None;
+    }
+    with_aspect(scene, cue, &mut content);
+    // 'According to Ana Reyes, as quoted by Reuters, ...': the first words are an attribution themselves
+    let attributes = |c: &Range<usize>| {
+        scene.cue_at(c.start).is_some_and(|other| other.entry.class == CueClass::According)
+            && !(other_words(scene, c.clone()))
+    };
+    if class == CueClass::Cite && content.iter().any(attributes) {
         return None;
     }
     if found.previous {
@@ -177,6 +189,15 @@ fn draft(scene: &Scene<'_>, cue: &Cue, found: Match) -> Option<Draft> {
         for c in &mut content {
             c.end = end_of_label(scene, c);
         }
+    }
+    // 'who is reported missing' tells of whom the clause speaks
+    let relative = cue.group.start > 0 && scene.is(cue.group.start - 1, class::RELATIVE);
+    if relative
+        && !quoted
+        && !that
+        && (class == CueClass::Hearsay || class == CueClass::Show && !content.iter().any(|c| holds_number(scene, c)))
+    {
+        return None;
     }
     match class {
         CueClass::Label if !quoted => return None,
@@ -314,10 +335,44 @@ fn draft(scene: &Scene<'_>, cue: &Cue, found: Match) -> Option<Draft> {
         rule: rule.id.clone(),
         extent: found.extent.clone(),
         trailing,
+        previous: found.previous,
         weak: class == CueClass::Hearsay && cue.form == CueForm::Bare,
         outer: Vec::new(),
         dead: false,
     })
+}
+
+/// Whether words before a full reporting verb only lead in: 'In Rome, Ana Reyes said, the port is shut' says
+/// nothing in its first words, 'Prices, Ana Reyes said, will fall' does.
+fn leads_in(scene: &Scene<'_>, cue: &Cue, content: &[Range<usize>]) -> bool {
+    let [first, .., last] = content else { return false };
+    let plain = |c: &Range<usize>| !c.is_empty() && scene.text.quote_at(c.start).is_none();
+    let parted = first.end <= cue.group.start && last.start >= cue.group.end && plain(first) && plain(last);
+    if cue.form != CueForm::Finite || cue.entry.class != CueClass::Say || !scene.tells_verbs() || !parted {
+        return false;
+    }
+    let verb = |n: usize| scene.is_verb(n) || scene.in_cue(n);
+    let helper = class::AUXILIARY | class::NEGATION | class::PASSIVE | class::CONDITIONAL;
+    let opens = scene.opens_clause(first.start) || scene.is_time(first.start) || verb(first.start);
+    opens && !verb(last.start) && scene.class_at(last.start, helper).is_none()
+}
+
+/// Whether a range holds a comma or a verb that is no reporting word.
+fn other_words(scene: &Scene<'_>, mut range: Range<usize>) -> bool {
+    range.any(|n| scene.is_mark(n, &[","]) || scene.is_verb(n))
+}
+
+/// Adverbs between a reporting word and its content belong to the verb after them.
+fn with_aspect(scene: &Scene<'_>, cue: &Cue, content: &mut [Range<usize>]) {
+    let verb = class::AUXILIARY | class::NEGATION | class::PASSIVE;
+    let goes_on = |n: usize| scene.is_verb(n) || scene.in_cue(n) || scene.class_at(n, verb).is_some();
+    let next = content.iter_mut().find(|c| c.start > cue.group.end && c.start < c.end);
+    let Some(first) = next.filter(|c| goes_on(c.start)) else { return };
+    while first.start > cue.group.end {
+        let found = scene.class_before(first.start, class::ASPECT);
+        let Some(len) = found.filter(|len| first.start - len >= cue.group.end) else { break };
+        first.start -= len;
+    }
 }
 
 /// Where the content is a question or exclamation that a text splitter took for a sentence of its own:

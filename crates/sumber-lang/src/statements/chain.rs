@@ -157,7 +157,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// What a noun phrase stands for: links (a report's medium before its sources), and its classes.
-    fn phrase(&self, range: &Range<usize>) -> Option<(Vec<Link>, u64)> {
+    pub(super) fn phrase(&self, range: &Range<usize>) -> Option<(Vec<Link>, u64)> {
         let scene = self.scene;
         if self.is_pronoun(range) {
             return self.pronoun(range);
@@ -230,7 +230,8 @@ impl<'a> Resolver<'a> {
                 let found = known
                     .or_else(|| if role { self.same_role(range).or_else(|| self.titled(range)) } else { None })
                     .or_else(|| if role && self.count(range).is_none() { self.introduced(range) } else { None })
-                    .or_else(|| if points_back && entities.is_empty() { again(true) } else { None });
+                    .or_else(|| if points_back && entities.is_empty() { again(true) } else { None })
+                    .or_else(|| if points_back { self.last_person(range) } else { None });
                 return Some((found.unwrap_or_else(|| vec![self.anonymous(range, &entities)]), classes));
             }
         }

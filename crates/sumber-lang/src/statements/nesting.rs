@@ -54,7 +54,11 @@ pub fn cut_where_the_next_begins(scene: &Scene<'_>, drafts: &mut [Draft]) {
                 && (drafts[m].trailing
                     || covers
                     || drafts[m].class == CueClass::Cite
-                    || coordinate(scene, drafts[m].extent.start)))
+                    || coordinate(
+                        scene,
+                        drafts[m].extent.start,
+                        drafts[n].content.iter().map(|c| c.start).max().unwrap_or(0),
+                    )))
             {
                 continue;
             }
@@ -105,11 +109,12 @@ pub fn yield_weak_hearsay(scene: &Scene<'_>, drafts: &mut [Draft]) {
     }
 }
 
-/// Whether a clause of its own begins at a token: after ', and', ', but' or ', a day after'.
-fn coordinate(scene: &Scene<'_>, token: usize) -> bool {
+/// Whether a clause of its own begins at a token: with or after ', and', ', but' or ', a day after'; the
+/// comma stands after `low`.
+fn coordinate(scene: &Scene<'_>, token: usize, low: usize) -> bool {
     let joins = |n: usize| scene.class_at(n, class::AND | class::CONTRAST | class::BOUNDARY).is_some();
-    let comma = (token.saturating_sub(5)..token).rev().find(|&n| scene.is_mark(n, &[",", ";", "—", "–"]));
-    comma.is_some_and(|comma| (comma + 1..token).any(joins))
+    let comma = (token.saturating_sub(5).max(low)..token).rev().find(|&n| scene.is_mark(n, &[",", ";", "—", "–"]));
+    comma.is_some_and(|comma| (comma + 1..=token).any(joins))
 }
 
 /// 'Reuters reported ..., citing two officials': the cited are the source, who cites comes before.
@@ -307,6 +312,15 @@ pub fn nest(scene: &Scene<'_>, drafts: &mut [Draft]) {
             }
             // words of the outer content that stand before the inner attribution
             let before = extent.start.saturating_sub(holder.start);
+            // 'Hal itu dibenarkan X' after 'A said that ...': of what A said; 'Demikian disampaikan A' only tells where
+            if outer.previous {
+                if drafts[m].subject || same_speaker(scene, &outer, &drafts[m]) {
+                    drafts[n].dead = true;
+                } else {
+                    drafts[n].content = drafts[m].content.clone();
+                }
+                continue;
+            }
             let whole = shared * 100 >= total * WHOLE
                 && (before <= 3
                     || before * 100 <= total * HEAD
@@ -321,6 +335,15 @@ pub fn nest(scene: &Scene<'_>, drafts: &mut [Draft]) {
             }
         }
     }
+}
+
+/// Whether the sources of two attributions share a name, or one of them is a pronoun.
+fn same_speaker(scene: &Scene<'_>, a: &Draft, b: &Draft) -> bool {
+    let (Some(a), Some(b)) = (&a.source, &b.source) else { return true };
+    let pronoun = |r: &Range<usize>| r.len() == 1 && scene.is(r.start, class::HE | class::THEY | class::IT);
+    let name = |n: usize| scene.mention_at(n).map(|m| scene.layers.mentions[m].entity);
+    let shared = a.clone().filter_map(name).any(|e| b.clone().any(|n| name(n) == Some(e)));
+    pronoun(a) || pronoun(b) || shared
 }
 
 /// The outer attribution's way comes before the inner one's.

@@ -74,12 +74,23 @@ impl Scene<'_> {
         // what a preposition leads is no subject, but a relative clause may tell of it
         let after = end + usize::from(self.is_mark(end, &[","]));
         let told_of = self.class_at(after, class::RELATIVE).is_some();
+        // 'the spokesman through a release received by reporters said'
+        let means = |core: &Range<usize>| {
+            let speaker = |n: usize| {
+                self.kind_at(n) == Some(EntityKind::Person)
+                    || self.class_at(n, class::PERSON | class::ANONYMOUS | class::BODY).is_some()
+            };
+            core.clone().any(|n| self.class_at(n, class::REPORT).is_some())
+                && !core.clone().take_while(|&n| !self.is(n, class::RELATIVE)).any(speaker)
+        };
         let oblique = |core: &Range<usize>| {
             !told_of
                 && !self.owns(core.end)
                 && self.class_before(core.start, class::PREPOSITION | class::TO).is_some_and(|len| {
                     let at = core.start - len;
-                    at > low && !self.is(at, class::DETERMINER | class::BOUNDARY | class::CONTRAST | class::THAT)
+                    at > low
+                        && (means(core)
+                            || !self.is(at, class::DETERMINER | class::BOUNDARY | class::CONTRAST | class::THAT))
                 })
         };
         let core = self.phrase_before(end, low).filter(|core| !oblique(core));
@@ -194,6 +205,11 @@ impl Scene<'_> {
             if self.is_time(token) {
                 break;
             }
+            // 'data sementara': a listed phrase holds a word that would end it alone
+            if let Some(len) = self.class_before(start, class::REPORT).filter(|len| *len > 1 && start - len >= low) {
+                start -= len;
+                continue;
+            }
             if self.class_before(start, class::THAT | class::BOUNDARY | class::CONTRAST).is_some()
                 || start < end && self.class_before(start, class::LEAD).is_some_and(|len| len > 1)
             {
@@ -212,6 +228,13 @@ impl Scene<'_> {
                 continue;
             }
             if let Some(len) = self.class_before(start, class::PREPOSITION | class::TO) {
+                let report = start < end
+                    && self.class_at(start, class::REPORT).is_some()
+                    && token > low
+                    && self.mention_at(token - 1).is_some();
+                if report {
+                    break;
+                }
                 if !self.is(token, class::NP_PREPOSITION) || start - len <= low {
                     // 'Experts on trade', 'a letter to the board': who heads the clause keeps what follows
                     if let Some(head) = self.speaker_before(start - len, low).filter(|_| start < end) {
@@ -402,6 +425,9 @@ impl Scene<'_> {
     pub(super) fn phrases_after(&self, start: usize, high: usize) -> SmallVec<[Range<usize>; 4]> {
         let Some(core) = self.phrase_after(start, high) else { return SmallVec::new() };
         let mut found = SmallVec::new();
+        if let Some(end) = self.pointed_after(&core, high) {
+            found.push(core.start..end);
+        }
         if let Some(end) = self.apposition_after(&core, high) {
             found.push(core.start..end);
         }
@@ -424,6 +450,19 @@ impl Scene<'_> {
             found.push(core.start..end);
         }
         found
+    }
+
+    /// End of a phrase with a word like a verb in it that a demonstrative closes: 'pemain bernomor punggung 11 itu'.
+    fn pointed_after(&self, core: &Range<usize>, high: usize) -> Option<usize> {
+        let verb =
+            core.end < high && self.is_verb(core.end) && !self.in_cue(core.end) && !self.is_listed_verb(core.end);
+        let head = core.len() <= 3 && core.clone().all(|n| self.text.tokens[n].shape == Shape::Lower);
+        if !verb || !head || self.class_at(core.start, class::PERSON | class::ANONYMOUS).is_none() {
+            return None;
+        }
+        let open = |n: &usize| self.text.tokens[*n].shape != Shape::Mark || self.joins_words(*n);
+        let end = (core.end..high.min(core.end + LONGEST_ADJUNCT)).take_while(open).last()?;
+        self.is(end, class::DEMONSTRATIVE).then_some(end + 1)
     }
 
     pub(super) fn phrase_after(&self, start: usize, high: usize) -> Option<Range<usize>> {
@@ -481,7 +520,10 @@ impl Scene<'_> {
                 break;
             }
             // 'siaran yang sama': words that only point back begin no clause
-            if let Some(len) = self.class_at(end, class::DEMONSTRATIVE).filter(|len| end > start && *len > 1) {
+            let whole = class::DEMONSTRATIVE | class::REPORT;
+            if let Some(len) = self.class_at(end, whole).filter(|len| {
+                *len > 1 && end + len <= high && (end > start || self.class_at(end, class::REPORT).is_some())
+            }) {
                 end += len;
                 continue;
             }
@@ -594,7 +636,12 @@ impl Scene<'_> {
         // a role and a name, in either order
         let role =
             core.clone().any(|n| self.class_at(n, class::PERSON).is_some()) && t.shape.is_capital() && inner.len() <= 5;
-        let fits = noun && (core_person != inner_person || !core_person && (role || self.is(first, class::DETERMINER)));
+        // 'Ana Reyes, a fisherwoman of Port Clarence'
+        let described = t.shape == Shape::Lower && self.class_at(first, class::PERSON | class::ANONYMOUS).is_some();
+        let fits = noun
+            && (described && core_person
+                || core_person != inner_person
+                || !core_person && (role || self.is(first, class::DETERMINER)));
         // the apposition ends at a mark or the end, else it is the next clause
         let closes = inner.end >= high
             || self.text.tokens[inner.end].shape == Shape::Mark
@@ -666,7 +713,7 @@ impl Scene<'_> {
             return None;
         };
         // 'Acts of protest, he said, are acts of courage, whether ...': what goes on with its verb is no aside
-        if self.is_listed_verb(start + 1) {
+        if start + 1 >= high || self.is_listed_verb(start + 1) {
             return None;
         }
         let close = (start + 2..high.min(start + LONGEST_APPOSITION)).find(|&n| self.is_mark(n, marks))?;
@@ -676,7 +723,13 @@ impl Scene<'_> {
     /// Where an adjunct that ends right before `end` begins.
     pub(super) fn adjunct_before(&self, end: usize, low: usize) -> Option<usize> {
         let lowest = end.saturating_sub(LONGEST_ADJUNCT).max(low);
-        let start = (lowest..end).rev().find(|&start| self.adjuncts_after(start, end) == Some(end))?;
+        // 'in a statement that reached reporters'
+        let told_of = |&start: &usize| {
+            let after = self.adjuncts_after(start, end).filter(|&after| after < end);
+            after.is_some_and(|after| self.relative_after(after, end) == Some(end))
+        };
+        let plain = (lowest..end).rev().find(|&start| self.adjuncts_after(start, end) == Some(end));
+        let Some(start) = plain else { return (lowest..end).rev().find(told_of) };
         // a time with the preposition before it
         let led = start > lowest
             && self.is_time(start)

@@ -211,6 +211,18 @@ impl Resolver<'_> {
         Some(links)
     }
 
+    /// Who spoke last, a named person in the same sentence or the one before: for a phrase that points back and tells
+    /// more than a word ('pemain berusia 29 tahun itu'), a name in other words.
+    pub(super) fn last_person(&self, range: &Range<usize>) -> Option<Vec<Link>> {
+        let scene = self.scene;
+        let one = self.is_plural(range) != Some(true);
+        let tells = range.len() > 3 && scene.is(range.end - 1, class::DEMONSTRATIVE) && one;
+        let last =
+            self.speakers.last().filter(|s| tells && s.link.kind == LinkKind::Person && s.range.end <= range.start)?;
+        let near = scene.text.sentence_of(last.range.start) + 2 >= scene.text.sentence_of(range.start);
+        near.then(|| vec![last.link.clone()])
+    }
+
     /// The person who was named with the same role before ('Iran's foreign minister').
     pub(super) fn same_role(&self, range: &Range<usize>) -> Option<Vec<Link>> {
         let words = |r: &Range<usize>| -> Vec<WordId> {
@@ -414,10 +426,32 @@ impl Resolver<'_> {
                 return Some((vec![self.named(entity, range)], class::PERSON));
             }
         }
+        // nobody named, but somebody described heads the sentence before: 'A fisherman came. He said ...'
+        if !plural && !thing {
+            let since = found.map_or(0, |s| s.range.end);
+            if let Some(links) = self.described_before(at, since) {
+                return Some((links, class::PERSON));
+            }
+        }
         let speaker = found?;
         let mut links = if speaker.link.kind == LinkKind::Anonymous { speaker.way.clone() } else { Vec::new() };
         links.push(speaker.link.clone());
         Some((links, speaker.classes))
+    }
+
+    /// Who heads the sentence before a token, after another token, where it is a role without a name.
+    fn described_before(&self, at: usize, since: usize) -> Option<Vec<Link>> {
+        let scene = self.scene;
+        let before = scene.text.sentence_of(at).checked_sub(1)?;
+        let tokens = &scene.text.sentences[before].tokens;
+        let subject = scene.subject_before(tokens.end).filter(|r| r.start >= since && r.start >= tokens.start)?;
+        let person = subject.clone().take(3).any(|n| scene.class_at(n, class::PERSON).is_some());
+        let free = !self.said[subject.start] && scene.text.quote_at(subject.start).is_none();
+        let several = self.is_plural(&subject) == Some(true) || subject.clone().any(|n| scene.is(n, class::AND));
+        if !person || !free || several {
+            return None;
+        }
+        self.phrase(&subject).map(|(links, _)| links)
     }
 
     fn heads_sentence(&self, token: usize) -> bool {

@@ -105,7 +105,7 @@ impl<'a> Scene<'a> {
             .collect();
         let mark = |t: &Token| match t.shape {
             Shape::Mark => match t.span.of(text.source) {
-                "''" | "``" => mark_code("\""),
+                "''" | "``" | "’’" | "‘‘" => mark_code("\""),
                 mark => mark_code(mark),
             },
             _ => 0,
@@ -541,6 +541,7 @@ impl<'a> Scene<'a> {
             cues.peek().is_some_and(|c| {
                 c.group.contains(&token)
                     && !matches!(c.entry.class, CueClass::Hearsay)
+                    && !(c.entry.class == CueClass::According && c.form == CueForm::Bare)
                     && !matches!(c.form, CueForm::Noun | CueForm::Infinitive)
             })
         };

@@ -38,6 +38,8 @@ classes! {
     LEAD = "lead",
     /// Adverbs that may stand in a verbal group or beside a source.
     ADVERB = "adverb",
+    /// Adverbs that go with the verb after them, not with the reporting word before ('baru saja', 'only').
+    ASPECT = "aspect",
     /// Auxiliaries.
     AUXILIARY = "auxiliary",
     /// Auxiliaries that make the verb passive.

@@ -135,13 +135,13 @@ fn is_apostrophe(source: &str, tokens: &[Token], index: usize, opening: char) ->
 /// How far a quotation's end is looked for behind an apostrophe, in tokens.
 const MOST_AHEAD: usize = 80;
 
-/// The mark, where the token is a single character; two straight single marks are a double one.
+/// The mark, where the token is a single character; two single marks are a double one.
 fn single_char(source: &str, token: &Token) -> Option<char> {
     if token.shape != Shape::Mark {
         return None;
     }
     let mark = &source[token.span.range()];
-    if matches!(mark, "''" | "``") {
+    if matches!(mark, "''" | "``" | "’’" | "‘‘") {
         return Some('"');
     }
     let mut chars = mark.chars();

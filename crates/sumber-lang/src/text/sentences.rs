@@ -71,7 +71,7 @@ fn is_terminal(source: &str, token: &Token) -> bool {
 
 fn is_closing(source: &str, token: &Token) -> bool {
     token.shape == Shape::Mark
-        && matches!(&source[token.span.range()], "\"" | "”" | "’" | "'" | "''" | "»" | ")" | "]" | "“" | "›")
+        && matches!(&source[token.span.range()], "\"" | "”" | "’" | "'" | "''" | "’’" | "»" | ")" | "]" | "“" | "›")
 }
 
 /// Whether the full stop at `index` belongs to the word before it.

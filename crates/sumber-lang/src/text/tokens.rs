@@ -86,11 +86,11 @@ pub(super) fn cut(source: &str, vocabulary: &Vocabulary) -> Vec<Token> {
                 continue;
             }
         }
-        // two straight marks are one quotation mark, as typewriters and old wires write it
-        if glued && matches!(word, "'" | "`") {
+        // two single marks are one quotation mark, as typewriters, old wires and some newsrooms write it
+        if glued && matches!(word, "'" | "`" | "’" | "‘") {
             let twin = tokens.last_mut().filter(|t: &&mut Token| source[t.span.range()] == *word);
             if let Some(twin) = twin {
-                twin.span.end += 1;
+                twin.span.end += word.len() as u32;
                 twin.word = vocabulary.get_folded("\"");
                 continue;
             }
