@@ -636,8 +636,10 @@ impl Scene<'_> {
         // a role and a name, in either order
         let role =
             core.clone().any(|n| self.class_at(n, class::PERSON).is_some()) && t.shape.is_capital() && inner.len() <= 5;
-        // 'Ana Reyes, a fisherwoman of Port Clarence'
-        let described = t.shape == Shape::Lower && self.class_at(first, class::PERSON | class::ANONYMOUS).is_some();
+        // 'Ana Reyes, 54, fisherwoman of Port Clarence'
+        let described = first > core.end + 1
+            && t.shape == Shape::Lower
+            && self.class_at(first, class::PERSON | class::ANONYMOUS).is_some();
         let fits = noun
             && (described && core_person
                 || core_person != inner_person
