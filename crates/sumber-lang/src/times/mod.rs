@@ -151,6 +151,12 @@ fn tense_at(text: &Text<'_>, hits: &Hits, found: &Found, pack: &TimePack) -> Ten
     };
     let first = sentence.start.max(found.start.saturating_sub(MOST_BACK));
     let last = sentence.end.min(found.end + MOST_AHEAD);
+    // 'said that on Friday he ...', 'ha detto che venerdì incontrerà': a verb of the future right after the
+    // expression tells more than one further back, which may be that of saying
+    let nearest = first.max(found.start.saturating_sub(1))..found.start;
+    if found.end < last && any(found.end) == Some(Tense::Future) && nearest.filter_map(any).next().is_none() {
+        return Tense::Future;
+    }
     let before = (first..found.start).rev().find_map(cue);
     before.or_else(|| (found.end..last).find_map(cue)).unwrap_or(Tense::Unknown)
 }
