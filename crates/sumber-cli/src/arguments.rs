@@ -48,8 +48,8 @@ Examples:
   sumber fetch --list gdelt.csv -o pages/                   those of a list or table of addresses
   sumber trace pages/
 
-Writes WARC: pages with the time and the headers they came with. Asks robots.txt first, one request a
-host and second; what was fetched into the folder before is asked for only if it has changed.")]
+Writes WARC: pages with the time and the headers they came with. Asks robots.txt first; sends one
+request a host and second; asks again for what the folder holds only if it has changed.")]
     Fetch(FetchArguments),
     /// Show the words and the rule that an answer rests on
     #[command(after_help = "\

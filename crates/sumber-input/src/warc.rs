@@ -13,6 +13,7 @@ use crate::finding::finding;
 use crate::http;
 use crate::limits::{Counted, check_ratio, read_line};
 use crate::sniff::{Sniffed, sniff};
+use crate::{charset, feed};
 
 /// Longest header of a record.
 const MOST_HEADER_BYTES: usize = 64 << 10;
@@ -227,6 +228,10 @@ fn page(record: Record, path: String) -> Result<Option<Page>, Option<String>> {
         (_, Sniffed::Empty | Sniffed::Binary(_)) => return Ok(None),
         ("text/html" | "application/xhtml+xml", _) => PageFormat::Html,
         ("text/plain", Sniffed::Html) | ("" | "application/octet-stream", Sniffed::Html) => PageFormat::Html,
+        // servers call feeds and sitemaps plain text now and then
+        ("text/plain", _) if feed::is_listed(&charset::xml(&answer.body[..answer.body.len().min(8192)])) => {
+            return Ok(None);
+        }
         ("text/plain", _) => PageFormat::Text,
         _ => return Ok(None),
     };

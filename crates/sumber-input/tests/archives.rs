@@ -67,6 +67,7 @@ fn an_archive_gives_its_pages_packed_or_not() {
         record("request", "https://a.example/1", "GET / HTTP/1.1\r\n\r\n"),
         record("response", "https://a.example/x", &answer("404 Not Found", "text/html", PAGE)),
         record("response", "https://a.example/s.css", &answer("200 OK", "text/css", "p { color: red }")),
+        record("response", "https://a.example/f", &answer("200 OK", "text/plain", "<rss><channel></channel></rss>")),
         record("conversion", "https://a.example/2", "The crew waits for the harbour master."),
         page(3),
     ];
