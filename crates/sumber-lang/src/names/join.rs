@@ -54,8 +54,7 @@ pub(super) fn entities(
     let names = pack.map(|p| &p.names);
     let mut groups = gather(text, candidates, names, packs);
     join_forms(&mut groups, names, &packs.world);
-    let home = settle_states(&mut groups, candidates, names, &packs.world);
-    let _ = home;
+    settle_states(&mut groups, candidates, names, &packs.world);
     output(text, candidates, &groups, names, packs)
 }
 
@@ -308,13 +307,8 @@ fn fit(short: &[String], long: &[String]) -> Option<i32> {
     (short.len() > 1 && long.windows(short.len()).any(|w| w == short)).then_some(1)
 }
 
-/// Gives state bodies without a state the one that the article tells; gives the article's main state.
-fn settle_states(
-    groups: &mut [Group<'_>],
-    candidates: &[Candidate],
-    names: Option<&NamePack>,
-    world: &World,
-) -> Option<String> {
+/// Gives state bodies without a state the one that the article tells.
+fn settle_states(groups: &mut [Group<'_>], candidates: &[Candidate], names: Option<&NamePack>, world: &World) {
     let mut support: BTreeMap<&str, usize> = BTreeMap::new();
     if let Some(home) = names.and_then(|p| p.home.as_deref()) {
         *support.entry(home).or_default() += 2;
@@ -358,7 +352,6 @@ fn settle_states(
             None => groups[n].country.clone_from(&main),
         }
     }
-    main
 }
 
 fn kind_of(group: &Group<'_>, world: &World) -> EntityKind {
