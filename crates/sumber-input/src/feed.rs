@@ -8,9 +8,11 @@ use quick_xml::Reader;
 use quick_xml::escape::resolve_html5_entity;
 use quick_xml::events::{BytesStart, Event};
 use serde_json::{Map, Value, json};
-use sumber_core::{Page, PageFormat};
+use sumber_core::Page;
 
 use crate::limits::MOST_ITEMS;
+use crate::lines::page_of;
+use crate::table::is_address;
 
 /// Deepest nesting of elements.
 const DEEPEST: usize = 200;
@@ -187,8 +189,8 @@ fn close(element: Open, outer: &[Open], item: &mut Option<Item>, listed: &mut Li
     }
     let local = name.rsplit(':').next().unwrap_or(name);
     match (parent.rsplit(':').next().unwrap_or(parent), local) {
-        ("url", "loc") => listed.addresses.extend(some.filter(|u| crate::table::is_address(u.as_bytes()))),
-        ("sitemap", "loc") => listed.sitemaps.extend(some.filter(|u| crate::table::is_address(u.as_bytes()))),
+        ("url", "loc") => listed.addresses.extend(some.filter(|u| is_address(u.as_bytes()))),
+        ("sitemap", "loc") => listed.sitemaps.extend(some.filter(|u| is_address(u.as_bytes()))),
         ("channel" | "feed", "language") => listed.language = some,
         (parent, _) => {
             if let Some(item) = item {
@@ -213,7 +215,7 @@ impl Item {
             (_, "link") if text.is_some() => self.url = text,
             (_, "link") if rel.as_deref().is_none_or(|r| r == "alternate") => self.url = self.url.take().or(href),
             (_, "guid" | "id") if rel.as_deref() != Some("false") => {
-                self.url = self.url.take().or(text.filter(|t| crate::table::is_address(t.as_bytes())));
+                self.url = self.url.take().or(text.filter(|t| is_address(t.as_bytes())));
             }
             (_, "pubdate" | "dc:date" | "published" | "issued" | "dcterms:created") => {
                 self.published = self.published.take().or(text);
@@ -259,8 +261,7 @@ impl Item {
                 fields.insert(name.to_owned(), value);
             }
         }
-        let bytes = serde_json::to_vec(&fields).ok()?;
-        Some(Page { path, url: self.url, format: PageFormat::Json, bytes, ..Page::default() })
+        Some(Page { url: self.url, ..page_of(path, fields) })
     }
 }
 

@@ -83,29 +83,20 @@ fn joined_chunks(mut body: &[u8]) -> Option<Vec<u8>> {
 /// The body as the server had it before it packed it.
 fn unpacked(body: &[u8], coding: &str) -> Result<Vec<u8>, String> {
     let most = MOST_PAGE_BYTES as u64 + 1;
-    let mut out = Vec::new();
-    let read = match coding {
-        "gzip" | "x-gzip" if body.starts_with(b"\x1f\x8b") => {
-            flate2::read::MultiGzDecoder::new(body).take(most).read_to_end(&mut out)
-        }
+    let as_it_came = || body[..body.len().min(MOST_PAGE_BYTES + 1)].to_vec();
+    let reader: Box<dyn Read + '_> = match coding {
+        "gzip" | "x-gzip" if body.starts_with(b"\x1f\x8b") => Box::new(flate2::read::MultiGzDecoder::new(body)),
         // the name means zlib; some servers send what is inside of it
-        "deflate" if body.first().is_some_and(|b| b & 0x0f == 8) => {
-            flate2::read::ZlibDecoder::new(body).take(most).read_to_end(&mut out)
-        }
-        "deflate" => flate2::read::DeflateDecoder::new(body).take(most).read_to_end(&mut out),
-        "br" => brotli_decompressor::Decompressor::new(body, 4096).take(most).read_to_end(&mut out),
+        "deflate" if body.first().is_some_and(|b| b & 0x0f == 8) => Box::new(flate2::read::ZlibDecoder::new(body)),
+        "deflate" => Box::new(flate2::read::DeflateDecoder::new(body)),
+        "br" => Box::new(brotli_decompressor::Decompressor::new(body, 4096)),
         "zstd" => return Err("its body is packed by zstd, which is not read".to_owned()),
         // archives name a packing that they undid themselves
-        _ => {
-            out.extend_from_slice(&body[..body.len().min(MOST_PAGE_BYTES + 1)]);
-            Ok(0)
-        }
+        _ => return Ok(as_it_came()),
     };
-    match read {
-        Err(error) if out.is_empty() && body.trim_ascii_start().starts_with(b"<") => {
-            let _ = error;
-            Ok(body[..body.len().min(MOST_PAGE_BYTES + 1)].to_vec())
-        }
+    let mut out = Vec::new();
+    match reader.take(most).read_to_end(&mut out) {
+        Err(_) if out.is_empty() && body.trim_ascii_start().starts_with(b"<") => Ok(as_it_came()),
         Err(error) if out.is_empty() => Err(format!("its body cannot be unpacked ({error})")),
         // cut in the middle: what came so far counts
         Ok(_) | Err(_) => Ok(out),

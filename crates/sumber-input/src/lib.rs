@@ -27,7 +27,6 @@ mod table;
 mod warc;
 
 pub use folder::read_folder;
-pub use limits::{MOST_CONTAINER_BYTES, MOST_ITEMS};
 pub use lines::FieldPath;
 
 use std::fs;
@@ -70,11 +69,10 @@ pub fn pages(paths: &[PathBuf], options: &ReadOptions) -> Pages {
 /// The pages in bytes that stand in no file: `name` tells by its ending what they are, and begins the
 /// places of pages and findings.
 pub fn pages_in(name: &str, input: Box<dyn Read + Send>, options: &ReadOptions) -> Pages {
-    let (one, many) = match open::named(name, input, options) {
-        Opened::One(page) => (Some(page), None),
-        Opened::Many(many) => (None, Some(many)),
+    let many = match open::named(name, input, options) {
+        Opened::One(page) => Box::new(std::iter::once(page)),
+        Opened::Many(many) => many,
     };
-    let many = many.unwrap_or_else(|| Box::new(one.into_iter()));
     Pages { paths: Vec::new(), options: options.clone(), walk: None, many: Some(many) }
 }
 

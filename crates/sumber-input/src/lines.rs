@@ -83,7 +83,8 @@ impl Iterator for Lines {
                 return Some(Err(finding(Severity::Skipped, Code::TooLarge, place, message)));
             }
             return Some(
-                article(trimmed, place.clone(), &self.map)
+                parse(trimmed)
+                    .and_then(|value| of_value(value, Some(trimmed), place.clone(), &self.map))
                     .map_err(|(code, message)| finding(Severity::Skipped, code, place, message)),
             );
         }
@@ -95,13 +96,10 @@ impl Iterator for Lines {
     }
 }
 
-/// The pages of a .json file: one object, or a list of them.
-pub fn of_json(name: &str, bytes: &[u8], map: &[FieldPath]) -> Vec<Result<Page, (Code, String, String)>> {
-    let list: Option<Vec<Value>> =
-        (bytes.trim_ascii_start().first() == Some(&b'[')).then(|| serde_json::from_slice(bytes).ok()).flatten();
-    match list {
-        None => vec![article(bytes, name.to_owned(), map).map_err(|(code, message)| (code, name.to_owned(), message))],
-        Some(items) => items
+/// The pages of a .json file: one object, or a list of them. `bytes` are the file as it was written.
+pub fn of_json(name: &str, value: Value, bytes: &[u8], map: &[FieldPath]) -> Vec<Result<Page, (Code, String, String)>> {
+    match value {
+        Value::Array(items) => items
             .into_iter()
             .enumerate()
             .map(|(n, item)| {
@@ -109,13 +107,18 @@ pub fn of_json(name: &str, bytes: &[u8], map: &[FieldPath]) -> Vec<Result<Page, 
                 of_value(item, None, place.clone(), map).map_err(|(code, message)| (code, place, message))
             })
             .collect(),
+        object => {
+            vec![
+                of_value(object, Some(bytes), name.to_owned(), map)
+                    .map_err(|(code, message)| (code, name.to_owned(), message)),
+            ]
+        }
     }
 }
 
-/// A page of one JSON object, or what is wrong with it.
-fn article(bytes: &[u8], place: String, map: &[FieldPath]) -> Result<Page, (Code, String)> {
-    let text = String::from_utf8_lossy(bytes);
-    let value: Value = serde_json::from_str(&text).map_err(|error| {
+/// JSON as a value, or what is wrong with it; bytes that are no UTF-8 are replaced.
+pub fn parse(bytes: &[u8]) -> Result<Value, (Code, String)> {
+    serde_json::from_str(&String::from_utf8_lossy(bytes)).map_err(|error| {
         let column = if error.line() == 1 { format!(" at column {}", error.column()) } else { String::new() };
         let what = error.to_string();
         let what = what.split(" at line ").next().unwrap_or("");
@@ -123,30 +126,29 @@ fn article(bytes: &[u8], place: String, map: &[FieldPath]) -> Result<Page, (Code
             Code::BrokenLine,
             format!("no valid JSON{column} ({what}); write one object with a field \"text\" on each line"),
         )
-    })?;
-    of_value(value, Some(bytes), place, map)
+    })
 }
 
 /// A page of a parsed object; `bytes` as it was written, where it is at hand.
 fn of_value(value: Value, bytes: Option<&[u8]>, path: String, map: &[FieldPath]) -> Result<Page, (Code, String)> {
+    let mapped: Vec<(String, Value)> =
+        map.iter().filter_map(|m| Some((m.field.clone(), at(&value, &m.path)?.clone()))).collect();
     let Value::Object(mut fields) = value else {
         let message = "JSON, but no object; write one object with a field \"text\" on each line";
         return Err((Code::BrokenLine, message.to_owned()));
     };
-    let whole = Value::Object(fields.clone());
-    let mut mapped = false;
-    for FieldPath { field, path } in map {
-        if let Some(value) = at(&whole, path) {
-            fields.insert(field.clone(), value.clone());
-            mapped = true;
-        }
-    }
+    let bytes = bytes.filter(|_| mapped.is_empty());
+    fields.extend(mapped);
     check(&fields)?;
-    let bytes = match bytes {
-        Some(bytes) if !mapped => bytes.to_vec(),
-        _ => serde_json::to_vec(&fields).map_err(|error| (Code::BrokenLine, error.to_string()))?,
-    };
-    Ok(Page { path, format: PageFormat::Json, bytes, ..Page::default() })
+    Ok(match bytes {
+        Some(bytes) => Page { path, format: PageFormat::Json, bytes: bytes.to_vec(), ..Page::default() },
+        None => page_of(path, fields),
+    })
+}
+
+/// A page of the fields of an article.
+pub fn page_of(path: String, fields: Map<String, Value>) -> Page {
+    Page { path, format: PageFormat::Json, bytes: Value::Object(fields).to_string().into_bytes(), ..Page::default() }
 }
 
 fn at<'a>(value: &'a Value, path: &[String]) -> Option<&'a Value> {
@@ -159,8 +161,7 @@ fn at<'a>(value: &'a Value, path: &[String]) -> Option<&'a Value> {
 
 /// Whether an object has an article's text in it; says what is wrong.
 fn check(fields: &Map<String, Value>) -> Result<(), (Code, String)> {
-    let holds = |name: &&str| fields.get(*name).is_some_and(holds_words);
-    if TEXT_FIELDS.iter().chain(HTML_FIELDS).any(holds) {
+    if holds_text(fields) {
         return Ok(());
     }
     let near = fields.keys().find(|k| TEXT_FIELDS.iter().any(|t| k.eq_ignore_ascii_case(t)));
@@ -172,6 +173,11 @@ fn check(fields: &Map<String, Value>) -> Result<(), (Code, String)> {
             "the object has no field \"text\" with the article's text{hint}; name that field \"text\", or say where it stands with --map text=FIELD"
         ),
     ))
+}
+
+/// Whether an article's text stands in one of the fields that may hold it.
+pub fn holds_text(fields: &Map<String, Value>) -> bool {
+    TEXT_FIELDS.iter().chain(HTML_FIELDS).any(|name| fields.get(*name).is_some_and(holds_words))
 }
 
 /// Whether a value is words, or holds some further in: paragraphs in a list, lists in sections.
@@ -193,16 +199,18 @@ mod tests {
         let map: Vec<FieldPath> =
             ["text=article.parts.1.plain", "published=when"].iter().map(|m| m.parse().unwrap()).collect();
         let line = br#"{"article": {"parts": [{}, {"plain": "A ship waits."}]}, "when": "2024-05-03"}"#;
-        let page = article(line, "x:1".to_owned(), &map).unwrap();
+        let page = of_value(parse(line).unwrap(), Some(line), "x:1".to_owned(), &map).unwrap();
         let value: Value = serde_json::from_slice(&page.bytes).unwrap();
         assert_eq!((&value["text"], &value["published"]), (&Value::from("A ship waits."), &Value::from("2024-05-03")));
-        assert!(article(line, "x:1".to_owned(), &[]).unwrap_err().1.contains("--map"));
+        let without = of_value(parse(line).unwrap(), Some(line), "x:1".to_owned(), &[]);
+        assert!(without.unwrap_err().1.contains("--map"));
         assert!("text".parse::<FieldPath>().is_err());
     }
 
     #[test]
     fn a_list_of_articles_is_one_after_another() {
-        let pages = of_json("a.json", br#"[{"text": "A"}, 3, {"text": "B"}]"#, &[]);
+        let list = br#"[{"text": "A"}, 3, {"text": "B"}]"#;
+        let pages = of_json("a.json", parse(list).unwrap(), list, &[]);
         let places: Vec<_> =
             pages.iter().map(|p| p.as_ref().map_or_else(|e| e.1.clone(), |p| p.path.clone())).collect();
         assert_eq!(places, ["a.json:1", "a.json:2", "a.json:3"]);

@@ -4,7 +4,6 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
 use std::path::Path;
 
-use serde_json::Value;
 use sumber_core::{Code, Diagnostic, MOST_PAGE_BYTES, Page, PageFormat, Severity};
 
 use crate::ReadOptions;
@@ -208,12 +207,13 @@ fn content(source: Source<'_>, begin: Vec<u8>, input: Box<dyn Read + Send>) -> O
 
 /// A .json file: one article, a list of them, or a JSON Feed.
 fn json(name: String, bytes: &[u8], less: Severity, options: &ReadOptions) -> Opened {
-    let value: Option<Value> = serde_json::from_slice(bytes).ok();
-    if let Some(listed) = value.as_ref().and_then(feed::of_json) {
-        return items(name, listed, less);
-    }
-    drop(value);
-    let pages = lines::of_json(&name, bytes, &options.map);
+    let pages = match lines::parse(bytes) {
+        Ok(value) => match feed::of_json(&value) {
+            Some(listed) => return items(name, listed, less),
+            None => lines::of_json(&name, value, bytes, &options.map),
+        },
+        Err((code, message)) => vec![Err((code, name, message))],
+    };
     let alone = pages.len() == 1;
     let pages = pages.into_iter().map(move |page| {
         page.map_err(|(code, place, message)| {

@@ -8,10 +8,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde_json::{Map, Value};
-use sumber_core::{Code, Diagnostic, HTML_FIELDS, MOST_PAGE_BYTES, Page, PageFormat, Severity, TEXT_FIELDS};
+use sumber_core::{Code, Diagnostic, HTML_FIELDS, MOST_PAGE_BYTES, Page, Severity, TEXT_FIELDS};
 
 use crate::finding::{addresses, empty, finding, unreadable};
-use crate::lines::FieldPath;
+use crate::lines::{FieldPath, holds_text, page_of};
 
 /// Other names that tell that a first row names the columns.
 const HEADERS: &[&str] =
@@ -158,16 +158,14 @@ impl Iterator for Table {
             for (field, column) in &self.mapped {
                 fields.insert(field.clone(), Value::from(row.get(*column).map(text_of).unwrap_or_default()));
             }
-            let holds = |name: &&str| fields.get(*name).and_then(Value::as_str).is_some_and(|t| !t.trim().is_empty());
-            if !TEXT_FIELDS.iter().chain(HTML_FIELDS).any(holds) {
+            if !holds_text(&fields) {
                 if row.iter().all(|cell| cell.trim_ascii().is_empty()) {
                     continue;
                 }
                 let message = "the row holds no text; fill it or take it out";
                 return Some(Err(finding(Severity::Skipped, Code::BrokenLine, place, message)));
             }
-            let bytes = serde_json::to_vec(&fields).unwrap_or_default();
-            return Some(Ok(Page { path: place, format: PageFormat::Json, bytes, ..Page::default() }));
+            return Some(Ok(page_of(place, fields)));
         }
         None
     }

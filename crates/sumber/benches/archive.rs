@@ -3,6 +3,7 @@
 //! (300 MiB, a steady rate). The archive is written by another process, since the peak is that of the whole
 //! process.
 
+mod peak;
 #[allow(dead_code)]
 mod varied;
 
@@ -60,14 +61,14 @@ fn main() {
         "read in {whole:.2?}: {:.0} pages/s, then {:.0} pages/s; {}",
         count as f64 / 2.0 / first,
         count as f64 / 2.0 / second,
-        peak()
+        peak::told()
     );
     assert_eq!(read, count);
     assert!(with_text * 100 >= count * 99, "{with_text} pages with text");
     let skipped = findings.expect("nothing to write").iter().filter(|f| f.severity == Severity::Skipped).count();
     assert_eq!(skipped, 0);
     if std::env::var_os("SUMBER_BENCH_ASSERT").is_some() {
-        let peak = peak_bytes().expect("peak memory is known on Linux alone");
+        let peak = peak::bytes().expect("peak memory is known on Linux alone");
         assert!(peak < MOST_BYTES, "{peak} bytes at the peak, {MOST_BYTES} allowed");
         assert!(second < first * 1.25, "the second half took {second:.2} s, the first {first:.2} s");
     }
@@ -106,15 +107,4 @@ fn as_html(text: &str) -> String {
         html.push_str("</p>\n");
     }
     html + "</article></body></html>"
-}
-
-fn peak() -> String {
-    peak_bytes().map_or("peak memory unknown".to_owned(), |bytes| format!("peak {:.0} MiB", bytes as f64 / 1048576.0))
-}
-
-/// The kernel's high-water mark of this process.
-fn peak_bytes() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
-    Some(line.split_whitespace().nth(1)?.parse::<u64>().ok()? * 1024)
 }

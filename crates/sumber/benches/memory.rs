@@ -2,6 +2,7 @@
 //! With `SUMBER_BENCH_ASSERT=1` the limit on memory is checked too (1.5 GiB). A program of its
 //! own, since the peak is that of the whole process.
 
+mod peak;
 #[allow(dead_code)]
 mod varied;
 
@@ -24,11 +25,11 @@ fn main() {
 
     let start = Instant::now();
     let articles = sumber::analyze_pages(&pages, &packs.page_hints(), &packs);
-    println!("read and analysed in {:.2?}, {}", start.elapsed(), peak());
+    println!("read and analysed in {:.2?}, {}", start.elapsed(), peak::told());
     drop(pages);
     let start = Instant::now();
     let trace = sumber::link(&articles);
-    println!("linked in {:.2?}, {}", start.elapsed(), peak());
+    println!("linked in {:.2?}, {}", start.elapsed(), peak::told());
 
     let ids: BTreeSet<_> = articles.iter().map(|(article, _)| article.id).collect();
     let told: Vec<_> = trace.stories.iter().flat_map(|story| &story.articles).copied().collect();
@@ -46,18 +47,7 @@ fn main() {
         assert!(claim.independent_range.0 <= claim.independent && claim.independent <= claim.independent_range.1);
     }
     if std::env::var_os("SUMBER_BENCH_ASSERT").is_some() {
-        let peak = peak_bytes().expect("peak memory is known on Linux alone");
+        let peak = peak::bytes().expect("peak memory is known on Linux alone");
         assert!(peak < MOST_BYTES, "{peak} bytes at the peak, {MOST_BYTES} allowed");
     }
-}
-
-fn peak() -> String {
-    peak_bytes().map_or("peak memory unknown".to_owned(), |bytes| format!("peak {:.0} MiB", bytes as f64 / 1048576.0))
-}
-
-/// The kernel's high-water mark of this process.
-fn peak_bytes() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
-    Some(line.split_whitespace().nth(1)?.parse::<u64>().ok()? * 1024)
 }

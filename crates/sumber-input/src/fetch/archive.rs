@@ -8,6 +8,9 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use sha2::{Digest as _, Sha256};
+use url::{Position, Url};
+
+use crate::http::{self, Answer};
 
 /// The file beside the archives that remembers what was fetched; hidden, so that nobody takes it for a
 /// list of articles.
@@ -26,7 +29,7 @@ pub struct Validators {
 #[derive(Clone, Debug)]
 pub struct Exchange {
     /// The address.
-    pub url: String,
+    pub url: Url,
     /// When it was sent.
     pub time: SystemTime,
     /// The answer's status.
@@ -68,6 +71,14 @@ impl Exchange {
         block.extend_from_slice(&self.body);
         block
     }
+
+    /// The answer with its body unpacked.
+    ///
+    /// # Errors
+    /// As [`http::read`].
+    pub fn answer(&self) -> Result<Answer, String> {
+        http::read(&self.block())
+    }
 }
 
 /// Writes records, each a member of gzip of its own: what a killed process wrote stays readable.
@@ -98,11 +109,8 @@ impl Writer {
         if self.open.is_none() {
             self.begin(&time)?;
         }
-        let path =
-            url::Url::parse(&exchange.url).map(|u| u[url::Position::BeforePath..].to_owned()).unwrap_or_default();
-        let host = url::Url::parse(&exchange.url)
-            .map(|u| u[url::Position::BeforeHost..url::Position::AfterPort].to_owned())
-            .unwrap_or_default();
+        let url = &exchange.url;
+        let (path, host) = (&url[Position::BeforePath..], &url[Position::BeforeHost..Position::AfterPort]);
         let mut request = format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nUser-Agent: {}\r\n", one_line(&self.agent));
         let known = exchange.known.clone().unwrap_or_default();
         for (name, value) in [("If-None-Match", known.etag), ("If-Modified-Since", known.last_modified)] {
@@ -118,20 +126,13 @@ impl Writer {
         }
         if exchange.status == 304 {
             more.push(("WARC-Profile", "http://netpreserve.org/warc/1.1/revisit/server-not-modified".to_owned()));
-            more.push(("WARC-Refers-To-Target-URI", exchange.url.clone()));
+            more.push(("WARC-Refers-To-Target-URI", url.to_string()));
         }
         let kind = if exchange.status == 304 { "revisit" } else { "response" };
         let answer =
-            self.record(kind, Some(&exchange.url), &time, "application/http;msgtype=response", &more, &block)?;
+            self.record(kind, Some(url.as_str()), &time, "application/http;msgtype=response", &more, &block)?;
         let to = [("WARC-Concurrent-To", answer)];
-        self.record(
-            "request",
-            Some(&exchange.url),
-            &time,
-            "application/http;msgtype=request",
-            &to,
-            request.as_bytes(),
-        )?;
+        self.record("request", Some(url.as_str()), &time, "application/http;msgtype=request", &to, request.as_bytes())?;
         Ok(())
     }
 
@@ -254,21 +255,17 @@ fn stamp(time: SystemTime) -> String {
 }
 
 fn digest(bytes: &[u8]) -> String {
-    let mut out = "sha256:".to_owned();
-    for byte in Sha256::digest(bytes) {
-        let _ = write!(out, "{byte:02x}");
-    }
-    out
+    format!("sha256:{}", hex(&Sha256::digest(bytes)))
 }
 
 /// An id of its own for what is unlike anything else (a UUID of version 8, RFC 9562).
 fn id(of: &str) -> String {
-    let hash = Sha256::digest(of.as_bytes());
-    let hex: String = hash.iter().take(16).fold(String::new(), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    });
+    let hex = hex(&Sha256::digest(of.as_bytes())[..16]);
     format!("<urn:uuid:{}-{}-8{}-8{}-{}>", &hex[..8], &hex[8..12], &hex[13..16], &hex[17..20], &hex[20..32])
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A value that begins no header of its own.

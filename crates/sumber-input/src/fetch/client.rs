@@ -120,7 +120,7 @@ impl Client {
         }
         // RFC 9309, 2.3.1: no file allows all, a server in trouble allows nothing
         let robots = match answer.status {
-            200..=299 => match crate::http::read(&answer.block()) {
+            200..=299 => match answer.answer() {
                 Ok(answer) => Robots::parse(&answer.body, Agent::Prefix(&self.name)),
                 Err(_) => Robots::disallow_all(),
             },
@@ -169,7 +169,7 @@ impl Client {
         };
         body.truncate(most);
         Ok(Exchange {
-            url: url.to_string(),
+            url: url.clone(),
             time,
             status: status.as_u16(),
             reason: status.canonical_reason().unwrap_or("").to_owned(),

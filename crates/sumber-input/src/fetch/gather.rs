@@ -5,17 +5,16 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use serde_json::Value;
 use sumber_core::{Diagnostic, hash64};
 use url::Url;
 
 use super::archive::Exchange;
 use super::client::{Client, Failure};
-use super::{Wanted, forbidden, is_address, name, not_fetched};
+use super::{Wanted, forbidden, is_address, not_fetched};
 use crate::feed::{self, Listed};
 use crate::finding::unreadable;
 use crate::limits::{MOST_CONTAINER_BYTES, Unpacked};
-use crate::{charset, http, table};
+use crate::{charset, lines, table};
 
 /// Most sitemaps that are opened for one that the user names.
 const MOST_SITEMAPS: usize = 100;
@@ -32,7 +31,7 @@ pub fn pages(
     let mut pages = wanted.pages.clone();
     for list in &wanted.lists {
         match read_file(list) {
-            Ok(bytes) => pages.extend(table::addresses_in(&name(list), &bytes)),
+            Ok(bytes) => pages.extend(table::addresses_in(&list.to_string_lossy(), &bytes)),
             Err(error) => findings.push(unreadable(list, &error)),
         }
     }
@@ -84,7 +83,7 @@ fn open(
         for exchange in &exchanges {
             seen(exchange)?;
         }
-        let answer = exchanges.last().map(|e| (e.status, http::read(&e.block())));
+        let answer = exchanges.last().map(|e| (e.status, e.answer()));
         match answer {
             Some((200, Ok(answer))) => answer.body,
             Some((_, Err(why))) => {
@@ -114,7 +113,7 @@ fn open(
     } else {
         bytes
     };
-    let json = || feed::of_json(&serde_json::from_slice::<Value>(&bytes).ok()?);
+    let json = || feed::of_json(&lines::parse(&bytes).ok()?);
     let text = charset::xml(&bytes);
     let listed = if feed::is_listed(&text) { Some(feed::read(&text)) } else { json() };
     let Some(listed) = listed else {

@@ -14,7 +14,7 @@ mod private;
 
 use std::collections::{BTreeMap, HashSet, VecDeque};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::mpsc::{self, SyncSender};
 use std::time::Duration;
@@ -190,9 +190,4 @@ fn forbidden(place: &str, why: &str) -> Diagnostic {
 /// Whether something is an address and no file.
 fn is_address(text: &str) -> bool {
     text.starts_with("http://") || text.starts_with("https://")
-}
-
-/// The name of a file for a finding.
-fn name(path: &Path) -> String {
-    path.display().to_string()
 }
