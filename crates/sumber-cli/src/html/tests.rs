@@ -340,6 +340,19 @@ fn the_drawing_has_the_way_through_the_articles_that_cite_one_another() {
 }
 
 #[test]
+fn an_article_that_names_the_medium_alone_hangs_on_the_medium() {
+    let mut value = three();
+    value["articles"][0]["outlet"]["name"] = json!("The Herald");
+    value["articles"][0]["statements"][0]["chain"] = json!([link("medium", "The Gazette")]);
+    let traced = trace(value);
+    let graph = graph::of_claim(&Report::new(&traced), &traced.claims[0]);
+    let node = |name: &str| graph.nodes.iter().position(|node| node.name == name).unwrap();
+    let into = |to: usize| graph.edges.iter().filter(|e| e.to == to).map(|e| e.from).collect::<Vec<_>>();
+    assert_eq!(into(node("The Herald")), [node("The Gazette")]);
+    assert_eq!(into(node("The Gazette")), [node("two officials")]);
+}
+
+#[test]
 fn a_copy_is_fed_by_what_it_copies_alone() {
     let mut value = three();
     value["copies"] = json!([{"from": "a", "to": "b", "relation": "translation", "score": 0.9, "evidence": []}]);

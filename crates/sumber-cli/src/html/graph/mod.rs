@@ -256,6 +256,12 @@ impl Builder<'_> {
             let from = match (self.carrier(last, citing), self.origin_of(member, last)) {
                 (Some(cited), _) => self.article(cited),
                 (None, Some(index)) => {
+                    // The article names the medium alone; another tells from whom the medium has it.
+                    if through(&claim.origins[index], last) {
+                        let medium = self.link(Key::Link(link_key(last)), last);
+                        self.edge(medium, at, EdgeKind::Cites);
+                        at = medium;
+                    }
                     let node = self.link(Key::Origin(index), &claim.origins[index].origin);
                     self.graph.nodes[node].group = Some(claim.origins[index].group);
                     node
@@ -383,6 +389,11 @@ fn kind_of(link: &wire::Link) -> NodeKind {
         "document" => NodeKind::Document,
         _ => NodeKind::Anonymous,
     }
+}
+
+/// Whether an origin told it through this medium, and is not the medium itself.
+fn through(origin: &wire::Origin, last: &wire::Link) -> bool {
+    link_key(&origin.origin) != link_key(last) && last.names.iter().any(|name| origin.via.contains(name))
 }
 
 /// Links with the same key are drawn as one node.
