@@ -80,10 +80,32 @@ struct Entry {
     number: u32,
 }
 
+/// Which keys a table may hold, by some bits of each.
+#[derive(Clone, Debug, Default)]
+struct KeyBits(Vec<u64>);
+
+impl KeyBits {
+    /// How many numbers hold the bits.
+    const SIZE: usize = 1 << 10;
+
+    fn insert(&mut self, key: u64) {
+        self.0.resize(KeyBits::SIZE, 0);
+        self.0[(key >> 6) as usize % KeyBits::SIZE] |= 1 << (key % 64);
+    }
+
+    /// Whether the key may have been added; never so for 0, which is no key.
+    fn may_hold(&self, key: u64) -> bool {
+        let bits = self.0.get((key >> 6) as usize % KeyBits::SIZE);
+        key != 0 && bits.is_some_and(|bits| bits & 1 << (key % 64) != 0)
+    }
+}
+
 /// One language's phrases for concepts, by the key of the first word.
 #[derive(Clone, Debug, Default)]
 pub(super) struct ConceptWords {
     by_stem: FxHashMap<u64, Vec<Entry>>,
+    /// Bits of the keys in `by_stem`: most words begin no phrase, and this is small enough to stay near.
+    stems: KeyBits,
     by_word: WordMap<Vec<Entry>>,
 }
 
@@ -115,7 +137,10 @@ impl ConceptWords {
     fn insert(&mut self, parts: &[Part], number: u32) {
         let Some((first, rest)) = parts.split_first() else { return };
         let entries = match *first {
-            Part::Stem(key) => self.by_stem.entry(key).or_default(),
+            Part::Stem(key) => {
+                self.stems.insert(key);
+                self.by_stem.entry(key).or_default()
+            }
             Part::Exact(word) => self.by_word.or_default(word),
         };
         let entry = Entry { second: rest.first().copied(), rest: rest.into(), number };
@@ -132,8 +157,11 @@ impl ConceptWords {
         keys: &'a [u64],
         at: usize,
     ) -> Option<(usize, impl Iterator<Item = u32> + 'a)> {
-        let of_stem = (keys[at] != 0).then(|| self.by_stem.get(&keys[at])).flatten();
+        let of_stem = self.stems.may_hold(keys[at]).then(|| self.by_stem.get(&keys[at])).flatten();
         let of_word = self.by_word.get(&tokens[at].word);
+        if of_stem.is_none() && of_word.is_none() {
+            return None;
+        }
         let stands = move |at: usize, part: Part| match part {
             Part::Stem(key) => keys.get(at) == Some(&key),
             Part::Exact(word) => tokens.get(at).is_some_and(|t| t.word == word),

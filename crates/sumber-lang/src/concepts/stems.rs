@@ -70,10 +70,13 @@ impl Stems {
 
     /// The keys of many words, one for each that `words` gives; `None` gives 0.
     ///
-    /// Words come back in article after article, so each thread keeps the keys that it made last:
+    /// Words come back in article after article, so each thread keeps the stems that it made last:
     /// a key depends on the word alone, so what is kept changes no answer.
     pub fn keys<'a>(&self, words: impl Iterator<Item = Option<(WordId, &'a str)>>) -> Vec<u64> {
         let mut buffer = String::new();
+        if self.stemmer.is_none() {
+            return words.map(|word| word.map_or(0, |(_, word)| self.key(word, &mut buffer))).collect();
+        }
         KEPT.with_borrow_mut(|kept| {
             if kept.values().map(|k| k.others.len()).sum::<usize>() > MOST_KEPT || kept.len() > MOST_LANGUAGES {
                 kept.clear();

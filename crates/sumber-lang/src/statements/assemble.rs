@@ -83,8 +83,9 @@ impl Draft {
 
 /// All statements of a text, as drafts in reading order.
 pub fn drafts(scene: &Scene<'_>) -> Vec<Draft> {
-    let mut drafts: Vec<Draft> =
-        scene.cues.chunk_by(|a, b| a.word == b.word).filter_map(|readings| best_reading(scene, readings)).collect();
+    let mut drafts: Vec<Draft> = Vec::with_capacity(scene.cues.len());
+    let words = scene.cues.chunk_by(|a, b| a.word == b.word);
+    drafts.extend(words.filter_map(|readings| best_reading(scene, readings)));
     quotations::one_quote_one_cue(scene, &mut drafts);
     quotations::share_parted(scene, &mut drafts);
     nesting::drop_second_verbs(&mut drafts);

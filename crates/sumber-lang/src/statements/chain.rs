@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::Arc;
 
+use smallvec::SmallVec;
 use sumber_core::{Article, EntityIndex, EntityKind, Link, LinkKind};
 
 use super::assemble::Draft;
@@ -33,20 +34,22 @@ pub struct Speaker {
 /// Resolves sources in reading order.
 pub struct Resolver<'a> {
     pub(super) scene: &'a Scene<'a>,
-    article: &'a Article,
     /// Who spoke so far.
     pub(super) speakers: Vec<Speaker>,
     /// Tokens that stand in what was said, outside quotation marks too: who is named there did not say it.
     pub(super) said: Vec<bool>,
     /// Every form of each entity's name, made when a link first asks for it.
     names: Vec<OnceCell<Arc<[String]>>>,
+    /// The article's own outlet, where one is told.
+    outlet: Option<Outlet>,
 }
 
 impl<'a> Resolver<'a> {
     /// Nobody has spoken yet.
     pub fn new(scene: &'a Scene<'a>, article: &'a Article) -> Resolver<'a> {
         let names = vec![OnceCell::new(); scene.layers.entities.len()];
-        Resolver { scene, article, speakers: Vec::new(), said: vec![false; scene.text.tokens.len()], names }
+        let outlet = article.outlet.as_ref().map(|outlet| Outlet::new(&outlet.name, outlet.domain.as_deref()));
+        Resolver { scene, speakers: Vec::new(), said: vec![false; scene.text.tokens.len()], names, outlet }
     }
 
     /// The chain of a draft, and the words that name its source.
@@ -64,7 +67,9 @@ impl<'a> Resolver<'a> {
         let voiced = chain.last().is_some_and(|l| l.kind == LinkKind::Person)
             && own.last().is_some_and(|l| l.kind == LinkKind::Body)
             && source.as_ref().zip(draft.cue.as_ref()).is_some_and(|(s, cue)| self.has_voice(s.end..cue.start));
-        if !voiced {
+        if chain.is_empty() {
+            chain = own;
+        } else if !voiced {
             chain.extend(own);
         }
         self.tidy(&mut chain);
@@ -101,10 +106,13 @@ impl<'a> Resolver<'a> {
             if matches!(last.kind, LinkKind::Document | LinkKind::Body | LinkKind::Anonymous) {
                 way.extend(self.seen_by(&range, classes));
             }
-            way.extend(links);
+            if way.is_empty() {
+                way = links;
+            } else {
+                way.extend(links);
+            }
             if speaks {
-                let before = way[..way.len() - 1].to_vec();
-                self.remember(last, &before, classes, &range);
+                self.remember(last, &way[..way.len() - 1], classes, &range);
             }
         }
         (Some(range), way)
@@ -521,16 +529,9 @@ impl<'a> Resolver<'a> {
 
     /// Leaves out the article's own outlet and links that repeat the one before.
     fn tidy(&self, chain: &mut Vec<Link>) {
-        let outlet = self.article.outlet.as_ref();
         let own = |link: &Link| {
-            link.kind == LinkKind::Medium
-                && outlet.is_some_and(|outlet| {
-                    let host = outlet.domain.as_deref().map_or("", |d| d.split('.').next().unwrap_or(""));
-                    let same = |name: &str| {
-                        bare(name).next().is_some() && (same_outlet(name, &outlet.name) || bare(name).eq(bare(host)))
-                    };
-                    link.names.iter().any(|n| same(n)) || same(&link.text)
-                })
+            let same = |outlet: &Outlet| link.names.iter().any(|n| outlet.is_called(n)) || outlet.is_called(&link.text);
+            link.kind == LinkKind::Medium && self.outlet.as_ref().is_some_and(same)
         };
         if chain.len() > 1 || chain.first().is_some_and(|l| l.kind == LinkKind::Medium) {
             chain.retain(|link| !own(link));
@@ -539,25 +540,86 @@ impl<'a> Resolver<'a> {
     }
 }
 
+/// The names of the article's own outlet, ready to be compared.
+struct Outlet {
+    name: OutletName,
+    /// The first label of its host, without marks and case.
+    host: String,
+}
+
+impl Outlet {
+    fn new(name: &str, domain: Option<&str>) -> Outlet {
+        let host = domain.map_or("", |domain| domain.split('.').next().unwrap_or(""));
+        Outlet { name: OutletName::new(name), host: bare(host).collect() }
+    }
+
+    /// Whether a name is the outlet's, but for an article before it or a frequency after it ('Il Faro',
+    /// 'Radio Kota 98,4 FM').
+    fn is_called(&self, name: &str) -> bool {
+        let mut letters = bare(name).peekable();
+        if letters.peek().is_none() {
+            return false;
+        }
+        letters.eq(self.host.chars()) || OutletName::new(name).is_same(&self.name)
+    }
+}
+
+/// The words of an outlet's name in lower case, in one string.
+struct OutletName {
+    words: String,
+    /// Where each word ends.
+    ends: SmallVec<[usize; 8]>,
+    /// The first word is an article, as far as its length tells.
+    led: bool,
+}
+
+impl OutletName {
+    fn new(name: &str) -> OutletName {
+        let mut words = String::with_capacity(name.len());
+        let mut ends: SmallVec<[usize; 8]> = SmallVec::new();
+        for word in name.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+            let start = words.len();
+            if word.is_ascii() {
+                words.push_str(word);
+                words[start..].make_ascii_lowercase();
+            } else {
+                words.push_str(&word.to_lowercase());
+            }
+            ends.push(words.len());
+        }
+        let start = |n: usize| if n == 0 { 0 } else { ends[n - 1] };
+        let minor = |n: usize| {
+            let word = &words[start(n)..ends[n]];
+            word.chars().count() <= 2 || word.chars().any(|c| c.is_ascii_digit())
+        };
+        let mut count = ends.len();
+        while count > 2 && minor(count - 1) {
+            count -= 1;
+        }
+        let led = count > 1 && words[..ends[0]].chars().count() <= 3;
+        ends.truncate(count);
+        words.truncate(ends.last().copied().unwrap_or(0));
+        OutletName { words, ends, led }
+    }
+
+    /// The words from the first that counts on, with the lengths of them all.
+    fn core(&self) -> (&str, impl Iterator<Item = usize>) {
+        let (skip, start) = if self.led { (1, self.ends[0]) } else { (0, 0) };
+        (&self.words[start..], self.ends[skip..].iter().map(move |end| end - start))
+    }
+
+    fn is_core_of(&self, other: &OutletName) -> bool {
+        let (words, ends) = other.core();
+        self.words == words && ends.eq(self.ends.iter().copied())
+    }
+
+    fn is_same(&self, other: &OutletName) -> bool {
+        let same = || bare(&self.words).eq(bare(&other.words));
+        !self.ends.is_empty() && (same() || self.is_core_of(other) || other.is_core_of(self))
+    }
+}
+
 /// The letters and digits of a name without case.
 fn bare(name: &str) -> impl Iterator<Item = char> {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
-}
-
-/// Whether two names of outlets are one but for an article before it or a frequency after it ('Il Faro',
-/// 'Radio Kota 98,4 FM').
-fn same_outlet(a: &str, b: &str) -> bool {
-    fn core(name: &str) -> (Vec<String>, Vec<String>) {
-        let words: Vec<String> =
-            name.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
-        let mut end = words.len();
-        let minor = |w: &String| w.chars().count() <= 2 || w.chars().any(|c| c.is_ascii_digit());
-        while end > 2 && minor(&words[end - 1]) {
-            end -= 1;
-        }
-        let start = usize::from(end > 1 && words[0].chars().count() <= 3);
-        (words[..end].to_vec(), words[start..end].to_vec())
-    }
-    let ((a, a_bare), (b, b_bare)) = (core(a), core(b));
-    !a.is_empty() && (bare(&a.concat()).eq(bare(&b.concat())) || a == b_bare || a_bare == b)
 }

@@ -23,6 +23,8 @@ pub struct Match {
     pub subject: bool,
     /// Everything that the pattern covered.
     pub extent: Range<usize>,
+    /// Bits of the parts that are noun phrases found backwards, and may reach over more than their own words.
+    reached: u32,
 }
 
 impl Match {
@@ -69,7 +71,14 @@ pub fn try_rule(scene: &Scene<'_>, cue: &Cue, number: usize) -> Option<Match> {
     {
         return None;
     }
-    found.parts.sort_by_key(|(_, range)| range.start);
+    for (n, (_, range)) in found.parts.iter_mut().enumerate() {
+        if found.reached & 1 << n != 0 {
+            *range = narrow(scene, range.clone());
+        }
+    }
+    if found.parts.len() > 1 {
+        found.parts.sort_by_key(|(_, range)| range.start);
+    }
     Some(found)
 }
 
@@ -113,7 +122,7 @@ fn walk(scene: &Scene<'_>, elements: &[Element], at: usize, forward: bool, found
         let (previous, quote, subject) = (found.previous, found.previous_quote, found.subject);
         let extent = found.extent.clone();
         let range = if forward { at..next } else { next..at };
-        take(scene, element, range.clone(), forward, found);
+        take(element, range.clone(), forward, found);
         found.extent = found.extent.start.min(range.start)..found.extent.end.max(range.end);
         if walk(scene, rest, next, forward, found) {
             return true;
@@ -125,18 +134,16 @@ fn walk(scene: &Scene<'_>, elements: &[Element], at: usize, forward: bool, found
 }
 
 /// Notes the role of what an element matched.
-fn take(scene: &Scene<'_>, element: &Element, range: Range<usize>, forward: bool, found: &mut Match) {
+fn take(element: &Element, range: Range<usize>, forward: bool, found: &mut Match) {
     match element.kind {
         Kind::PreviousSentence => found.previous = true,
         Kind::PreviousQuote => found.previous_quote = true,
         Kind::Subject => found.subject = true,
         _ => {
             if let Some(role) = element.role {
-                // the words alone, without the commas and relative clause that the phrase reached over
-                let range = match element.kind {
-                    Kind::NounPhrase if !forward && range.start < range.end => narrow(scene, range),
-                    _ => range,
-                };
+                let bit = 1 << found.parts.len();
+                let reached = matches!(element.kind, Kind::NounPhrase) && !forward && range.start < range.end;
+                found.reached = if reached { found.reached | bit } else { found.reached & !bit };
                 found.parts.push((role, range));
             }
         }
@@ -205,42 +212,54 @@ impl Question {
 
 /// Places by what was asked, forwards or backwards, and where.
 pub struct Kept {
-    /// Index in `places` plus one, eight for each place of the text; 0 where nothing was asked.
-    slots: Vec<u32>,
+    /// For each place of the text, index in `asked` plus one; 0 where nothing was asked.
+    blocks: Vec<u32>,
+    /// Index in `places` plus one, by question and direction; 0 where it was not asked.
+    asked: Vec<[u32; 8]>,
     /// Places, and how many of the four they are.
-    places: Vec<([usize; 4], usize)>,
+    places: Vec<([u32; 4], u32)>,
 }
 
 impl Kept {
     /// Nothing was asked yet of a text of so many tokens.
     pub fn new(tokens: usize) -> Kept {
-        Kept { slots: vec![0; 8 * (tokens + 1)], places: Vec::new() }
+        Kept { blocks: vec![0; tokens + 1], asked: Vec::new(), places: Vec::new() }
     }
 
-    fn slot(question: Question, forward: bool, at: usize) -> usize {
-        8 * at + 2 * question as usize + usize::from(forward)
+    fn slot(question: Question, forward: bool) -> usize {
+        2 * question as usize + usize::from(forward)
+    }
+
+    fn find(&self, question: Question, forward: bool, at: usize) -> Option<&([u32; 4], u32)> {
+        let block = self.blocks.get(at)?.checked_sub(1)?;
+        let place = self.asked[block as usize][Kept::slot(question, forward)].checked_sub(1)?;
+        self.places.get(place as usize)
     }
 
     fn get(&self, question: Question, forward: bool, at: usize) -> Option<Places> {
-        let place = self.slots.get(Kept::slot(question, forward, at))?.checked_sub(1)?;
-        self.places.get(place as usize).map(|&(places, count)| Places::from_buf_and_len(places, count))
+        let &(places, count) = self.find(question, forward, at)?;
+        Some(Places::from_buf_and_len(places.map(|place| place as usize), count as usize))
     }
 
     /// Whether there was any place; `None` where it was not asked yet.
     fn any(&self, question: Question, forward: bool, at: usize) -> Option<bool> {
-        let place = self.slots.get(Kept::slot(question, forward, at))?.checked_sub(1)?;
-        self.places.get(place as usize).map(|&(_, count)| count > 0)
+        self.find(question, forward, at).map(|&(_, count)| count > 0)
     }
 
     fn insert(&mut self, question: Question, forward: bool, at: usize, places: &Places) {
-        let Some(slot) = self.slots.get_mut(Kept::slot(question, forward, at)) else { return };
-        // more places than that are looked for anew each time
         let mut four = [0; 4];
-        if let Some(kept) = four.get_mut(..places.len()) {
-            kept.copy_from_slice(places);
-            self.places.push((four, places.len()));
-            *slot = self.places.len() as u32;
+        // more places than that are looked for anew each time
+        let Some(kept) = four.get_mut(..places.len()) else { return };
+        let Some(block) = self.blocks.get_mut(at) else { return };
+        for (kept, &place) in kept.iter_mut().zip(places) {
+            *kept = place as u32;
         }
+        if *block == 0 {
+            self.asked.push([0; 8]);
+            *block = self.asked.len() as u32;
+        }
+        self.places.push((four, places.len() as u32));
+        self.asked[*block as usize - 1][Kept::slot(question, forward)] = self.places.len() as u32;
     }
 }
 

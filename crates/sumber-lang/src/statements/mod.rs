@@ -48,8 +48,9 @@ pub fn find(text: &Text<'_>, article: &Article, layers: Layers<'_>, pack: &Pack,
     let text = parted.as_ref().unwrap_or(text);
     let scene = Scene::new(text, &pack.statements, layers, pack, packs);
     let mut resolver = chain::Resolver::new(&scene, article);
-    let mut statements: Vec<Statement> = Vec::new();
-    for draft in assemble::drafts(&scene) {
+    let drafts = assemble::drafts(&scene);
+    let mut statements: Vec<Statement> = Vec::with_capacity(drafts.len());
+    for draft in drafts {
         let mut content = draft.content.clone();
         let kind = quotations::kind_of(&scene, &mut content);
         content.retain(|c| !c.is_empty());

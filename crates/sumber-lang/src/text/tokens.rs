@@ -55,7 +55,7 @@ pub struct Token {
 
 /// Cuts a text into tokens; sentences are numbered later.
 pub(super) fn cut(source: &str, vocabulary: &Vocabulary) -> Vec<Token> {
-    let mut tokens = Vec::with_capacity(source.len() / 5);
+    let mut tokens = Vec::with_capacity(source.len() / 4 + 8);
     let mut buffer = String::new();
     let (mut glued, mut starts_paragraph) = (false, true);
     for (start, piece) in Bounds::new(source) {
