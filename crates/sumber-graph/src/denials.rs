@@ -1,10 +1,15 @@
 //! Denials: units that turn round what a claim asserts. They are linked to it and never merged.
+//!
+//! What a denial turns round is found in three ways: by features that it has the other way round; by
+//! what goes with it ('denied that ...', and the speaker's words behind that); and, where it says
+//! nothing of its own ('strongly denied the report'), by what was told right before it.
 
-use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+
 use sumber_core::Stance;
 
 use crate::claims::Cluster;
-use crate::components::{Edge, clusters};
+use crate::components::{Edge, UnionFind, clusters};
 use crate::features::FeatureKind;
 use crate::limits;
 use crate::units::{self, Unit};
@@ -18,7 +23,8 @@ pub(crate) fn may_deny(unit: &Unit) -> bool {
 /// How much of a denial turns round what another unit asserts, in thousandths.
 ///
 /// The share of the poorer unit's weight that the other has the other way round, names and numbers
-/// with half their weight; nothing where more agrees than is turned round.
+/// with half their weight; nothing where more agrees than is turned round. Within one article, which
+/// tells both sides one after the other, less evidence will do.
 pub(crate) fn score(denial: &Unit, claim: &Unit) -> u32 {
     if claim.stance != Stance::Asserts || may_deny(claim) {
         return 0;
@@ -37,41 +43,170 @@ pub(crate) fn score(denial: &Unit, claim: &Unit) -> u32 {
     };
     let evidence = u64::from(turned + units::shared_names(denial, claim) / 2);
     let total = u64::from(counted(denial).min(counted(claim))).max(1);
-    (1000 * evidence.min(total) / total * evidence / (evidence + u64::from(limits::HALF_EVIDENCE) / 2)) as u32
+    let score = 1000 * evidence.min(total) / total * evidence / (evidence + u64::from(limits::HALF_EVIDENCE) / 2);
+    let near = denial.article == claim.article;
+    (score as u32 * if near { limits::DENIAL_NEAR } else { 100 } / 100).min(1000)
 }
 
-/// Links denials to the claims that they turn round. Denials that say the same are one group, and
-/// a group goes where its best member goes: 'there is no bill' goes with 'there is no detention and
-/// no bill'.
+/// Links denials to the claims that they turn round. `same` are pairs of denials that say the same,
+/// `opposed` denials with what they turn round.
 pub(crate) fn attach(
     units: &[Unit],
-    edges: &[Edge],
+    same: &[Edge],
     mut opposed: Vec<(u32, u32, u32)>,
     found: &mut [Cluster],
     of: &[u32],
 ) {
-    opposed.sort_unstable_by_key(|&(denial, against, score)| (denial, std::cmp::Reverse(score), against));
-    let mut targets: FxHashMap<u32, (u32, u32)> = FxHashMap::default();
-    for run in opposed.chunk_by(|a, b| a.0 == b.0) {
-        let denial = run[0].0;
-        let target = run.iter().map(|&(_, against, score)| (score, of[against as usize])).find(|&(_, cluster)| {
-            cluster != u32::MAX && of[denial as usize] != cluster && !denies(units, &found[cluster as usize])
-        });
-        targets.extend(target.map(|target| (denial, target)));
+    opposed.extend(within_articles(units));
+    let mut targets: Vec<Targets> = vec![Targets::default(); units.len()];
+    for (denial, against, score) in opposed {
+        let cluster = of[against as usize];
+        if cluster != u32::MAX && cluster != of[denial as usize] && !denies(units, &found[cluster as usize]) {
+            targets[denial as usize].add(cluster, score);
+        }
     }
-    let groups = clusters(units.len(), edges, limits::SAME_DENIAL, 0, limits::CLAIM_COMPONENT);
-    for group in groups {
-        let best = group
-            .iter()
-            .filter_map(|unit| targets.get(unit))
-            .max_by_key(|&&(score, cluster)| (score, std::cmp::Reverse(cluster)));
-        let Some(&(_, best)) = best else { continue };
-        for unit in group.into_iter().filter(|&unit| may_deny(&units[unit as usize])) {
-            // each where it fits best itself, else with its group
-            let cluster = targets.get(&unit).map_or(best, |t| t.1);
-            if of[unit as usize] != cluster {
-                found[cluster as usize].denials.push(unit);
+    for (denial, before) in referring_back(units) {
+        let cluster = of[before as usize];
+        if targets[denial as usize].0.is_empty() && cluster != u32::MAX && cluster != of[denial as usize] {
+            targets[denial as usize].add(cluster, limits::DENIAL);
+        }
+    }
+    for targets in &mut targets {
+        targets.keep_best();
+    }
+    // who says the same denies the same: 'there is no bill' goes with 'there is no detention and no bill'
+    let mut groups = UnionFind::new(units.len());
+    for group in clusters(units.len(), same, limits::SAME_DENIAL, 0, limits::CLAIM_COMPONENT) {
+        for pair in group.windows(2) {
+            groups.join(pair[0], pair[1]);
+        }
+    }
+    for (denial, words) in companions(units) {
+        groups.join(denial, words);
+    }
+    for group in groups.groups().into_iter().filter(|g| g.len() > 1) {
+        let mut all = Targets::default();
+        for &unit in &group {
+            for (&cluster, &score) in &targets[unit as usize].0 {
+                all.add(cluster, score);
             }
+        }
+        all.keep_best();
+        for unit in group {
+            targets[unit as usize] = all.clone();
+        }
+    }
+    for (unit, targets) in targets.iter().enumerate() {
+        for &cluster in targets.0.keys().filter(|&&cluster| cluster != of[unit]) {
+            found[cluster as usize].denials.push(unit as u32);
+        }
+    }
+    for cluster in found.iter_mut() {
+        cluster.denials.sort_unstable();
+        cluster.denials.dedup();
+    }
+    both_ways(units, found, of);
+}
+
+/// The claims that a denial may turn round, each with the score of its best member.
+#[derive(Clone, Debug, Default)]
+struct Targets(BTreeMap<u32, u32>);
+
+impl Targets {
+    fn add(&mut self, cluster: u32, score: u32) {
+        let best = self.0.entry(cluster).or_insert(score);
+        *best = score.max(*best);
+    }
+
+    /// Leaves those that come near the best.
+    fn keep_best(&mut self) {
+        let best = self.0.values().copied().max().unwrap_or(0);
+        self.0.retain(|_, score| *score * 100 >= best * limits::DENIAL_SECOND);
+    }
+}
+
+/// The statements near a denial in its article that it turns round. They need no key in common with
+/// it, so that what the blocking of a large collection leaves out is still found.
+fn within_articles(units: &[Unit]) -> Vec<(u32, u32, u32)> {
+    let mut found = Vec::new();
+    for (number, denial) in units.iter().enumerate().filter(|(_, unit)| may_deny(unit)) {
+        let from = number.saturating_sub(limits::DENIAL_WINDOW);
+        let until = (number + limits::DENIAL_WINDOW).min(units.len());
+        for (other, unit) in units.iter().enumerate().take(until).skip(from) {
+            if other != number && unit.article == denial.article && unit.is_statement() {
+                let score = score(denial, unit);
+                if score >= limits::DENIAL {
+                    found.push((number as u32, other as u32, score));
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Denials that say hardly anything of their own ('that is not true', 'firmly denied the report'),
+/// each with the statement told by somebody else right before it.
+fn referring_back(units: &[Unit]) -> Vec<(u32, u32)> {
+    let mut found = Vec::new();
+    for (number, denial) in units.iter().enumerate().filter(|(_, unit)| may_deny(unit)) {
+        // a word and its concept stand at one place
+        let placed = denial.features.iter().filter(|(f, _)| !f.span.is_empty());
+        let mut own: Vec<u32> = placed.map(|(f, _)| f.span.start).collect();
+        own.sort_unstable();
+        own.dedup();
+        if own.len() > limits::REFERRING_PLACES {
+            continue;
+        }
+        let before = units[..number].iter().enumerate().rev().take(limits::DENIAL_WINDOW);
+        let told = before
+            .take_while(|(_, unit)| {
+                unit.article == denial.article && unit.sentence + limits::REFERRING_SENTENCES >= denial.sentence
+            })
+            .find(|(_, unit)| unit.is_statement() && !may_deny(unit) && !units::same_speaker(unit, denial));
+        found.extend(told.map(|(before, _)| (number as u32, before as u32)));
+    }
+    found
+}
+
+/// Denials with the words in which the same speaker goes on denying: 'denied that oil was spilt.
+/// "Not a drop", she said.' A quotation of the same speaker right behind a denial goes with it; one
+/// by another only where it denies too, since a body denies and its spokesman speaks.
+fn companions(units: &[Unit]) -> Vec<(u32, u32)> {
+    let mut found = Vec::new();
+    let statements: Vec<u32> = (0..units.len() as u32).filter(|&n| units[n as usize].is_statement()).collect();
+    for pair in statements.windows(2) {
+        let (denial, words) = (&units[pair[0] as usize], &units[pair[1] as usize]);
+        let near = denial.article == words.article && words.sentence <= denial.sentence + 1;
+        if near
+            && denial.stance == Stance::Denies
+            && words.quoted
+            && (may_deny(words) || units::same_speaker(denial, words))
+        {
+            found.push((pair[0], pair[1]));
+        }
+    }
+    found
+}
+
+/// Where most of one claim's statements deny another, that one's deny it as well: which of two
+/// rivals was told first does not matter.
+fn both_ways(units: &[Unit], found: &mut [Cluster], of: &[u32]) {
+    let mut counts: BTreeMap<(u32, u32), usize> = BTreeMap::new();
+    for (number, cluster) in found.iter().enumerate() {
+        for &denial in &cluster.denials {
+            if of[denial as usize] != u32::MAX {
+                *counts.entry((of[denial as usize], number as u32)).or_insert(0) += 1;
+            }
+        }
+    }
+    for ((rival, claim), count) in counts {
+        let statements = |cluster: u32| -> Vec<u32> {
+            found[cluster as usize].members.iter().copied().filter(|&n| units[n as usize].is_statement()).collect()
+        };
+        let (rivals, members) = (statements(rival), statements(claim));
+        if rivals.len() > 1 && 2 * count > rivals.len() {
+            found[rival as usize].denials.extend(members);
+            found[claim as usize].denials.extend(rivals);
         }
     }
     for cluster in found {

@@ -89,6 +89,22 @@ pub(crate) const SENTENCE: u32 = 160;
 /// Score from which a denial is linked to the claim that it denies.
 pub(crate) const DENIAL: u32 = 150;
 
+/// What the score of a denial counts within one article, in hundredths: it tells both sides in turn.
+pub(crate) const DENIAL_NEAR: u32 = 150;
+
+/// Share of the best score, in hundredths, from which a denial is linked to a further claim: one
+/// sentence often denies two things.
+pub(crate) const DENIAL_SECOND: u32 = 85;
+
+/// Units before and behind a denial in its article among which it looks for what it turns round.
+pub(crate) const DENIAL_WINDOW: usize = 12;
+
+/// A denial with features at so many places at the most refers back to what was told before it.
+pub(crate) const REFERRING_PLACES: usize = 2;
+
+/// Sentences that it looks back.
+pub(crate) const REFERRING_SENTENCES: u32 = 4;
+
 /// Mean score from which two denials say the same.
 pub(crate) const SAME_DENIAL: u32 = 220;
 

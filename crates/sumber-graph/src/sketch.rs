@@ -72,7 +72,12 @@ impl Sketch {
         }
         features.sort_by_key(|f| (f.span.start, f.kind, f.key, f.span.end));
         let mut sketch = Sketch { features, sentences: Vec::new(), language };
-        sketch.negate(&analysis.negations, &analysis.sentences);
+        // 'denied' is told by the stance: what is denied is not turned round once more
+        let mut cues: Vec<Span> = analysis.statements.iter().filter_map(|s| s.cue).collect();
+        cues.sort_unstable();
+        let in_cue = |n: &Span| cues.get(cues.partition_point(|c| c.end <= n.start)).is_some_and(|c| c.overlaps(*n));
+        let negations: Vec<Span> = analysis.negations.iter().copied().filter(|n| !in_cue(n)).collect();
+        sketch.negate(&negations, &analysis.sentences);
         sketch.sentences = analysis
             .sentences
             .iter()
@@ -94,7 +99,8 @@ impl Sketch {
     }
 
     /// Marks what stands behind a negation in its sentence, up to the first concept: what is said not
-    /// to be. Names and words on the way are marked too.
+    /// to be. Names and words on the way are marked too. Where nothing stands behind it ('the report
+    /// is untrue'), it is what stands before.
     fn negate(&mut self, negations: &[Span], sentences: &[Span]) {
         for &negation in negations {
             let end = sentences
@@ -102,6 +108,14 @@ impl Sketch {
                 .map_or(negation.end, |s| s.end)
                 .min(negation.end + NEGATION_REACH);
             let start = self.features.partition_point(|f| f.span.start < negation.end);
+            if self.features.get(start).is_none_or(|f| f.span.start >= end) {
+                let from = negation.start.saturating_sub(NEGATION_REACH);
+                let begin =
+                    sentences.get(sentences.partition_point(|s| s.end <= negation.start)).map_or(0, |s| s.start);
+                let before = self.features[..start].iter_mut().rev();
+                before.take_while(|f| f.span.start >= from.max(begin)).for_each(|f| f.negated = true);
+                continue;
+            }
             let mut until = end;
             for feature in self.features[start..].iter_mut().take_while(|f| f.span.start < end) {
                 if feature.span.start >= until {

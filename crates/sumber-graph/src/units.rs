@@ -1,6 +1,6 @@
 //! Units: the statements and unsourced sentences of all articles, as what can make a claim.
 
-use sumber_core::{LinkKind, MemberPart, Span, Stance, StatementIndex};
+use sumber_core::{LinkKind, MemberPart, Span, Stance, StatementIndex, StatementKind};
 
 use crate::collection::{ArticleNumber, Collection, Item};
 use crate::features::{Feature, FeatureKind, Frequencies, feature_key};
@@ -20,6 +20,8 @@ pub(crate) struct Unit {
     pub sentence: u32,
     /// The source's stance; sentences assert.
     pub stance: Stance,
+    /// Whether it is a quotation.
+    pub quoted: bool,
     /// Whether a hedge stands in it.
     pub hedged: bool,
     /// Whether a negation stands among its first words.
@@ -141,6 +143,7 @@ fn of_article(
             span,
             sentence: sentence_at(span.start),
             stance: statement.stance,
+            quoted: statement.kind == StatementKind::Direct,
             hedged: analysis.hedges.iter().any(|h| span.contains(*h)) || statement.hearsay,
             opens_negated: opens_negated(analysis, span),
             features: features.into_iter().map(|f| (f, 0)).collect(),
@@ -163,6 +166,7 @@ fn of_article(
             span,
             sentence: index as u32,
             stance: Stance::Asserts,
+            quoted: false,
             hedged: analysis.hedges.iter().any(|h| span.contains(*h)),
             opens_negated: opens_negated(analysis, span),
             features: features.into_iter().map(|f| (f, 0)).collect(),
