@@ -6,6 +6,7 @@
 
 mod arguments;
 mod commands;
+mod headline;
 mod html;
 mod text;
 

@@ -11,6 +11,7 @@ use sumber::wire;
 
 use super::report::{Part, Report, Said};
 use super::{escape, words};
+use crate::headline::{self, headline};
 
 /// What a marked piece of text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,10 +67,10 @@ pub fn article(report: &Report, index: usize) -> Markup {
                     @if !article.page.authors.is_empty() { span { "by " bdi { (article.page.authors.join(", ")) } } }
                     @if let Some(credit) = &article.page.credit { span { "from " bdi { (credit) } } }
                 }
-                h3 id={ (anchor) "h" } lang=[lang] dir=(dir) { (title(article)) }
+                h3 id={ (anchor) "h" } lang=[lang] dir=(dir) { (headline(&article.page)) }
                 p.where {
                     @if let Some(url) = article.page.url.as_deref().and_then(escape::safe_url) {
-                        a href=(url) rel="noopener noreferrer external" { (words::cut(url, 90)) } " · "
+                        a href=(url) rel="noopener noreferrer external" { (headline::cut(url, 90)) } " · "
                     }
                     "read from " bdi { (article.page.path) }
                 }
@@ -88,15 +89,6 @@ pub fn article(report: &Report, index: usize) -> Markup {
                 }
             }
         }
-    }
-}
-
-/// The headline, or the first words of the text.
-pub fn title(article: &wire::Article) -> String {
-    match article.page.title.as_deref().map(str::trim).filter(|title| !title.is_empty()) {
-        Some(title) => words::cut(title, 300),
-        None if article.page.text.trim().is_empty() => "An article without text".to_owned(),
-        None => words::cut(article.page.text.trim().lines().next().unwrap_or_default(), 80),
     }
 }
 

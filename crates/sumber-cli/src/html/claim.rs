@@ -9,6 +9,7 @@ use super::article::{from, link_words};
 use super::graph::{self, EdgeKind};
 use super::report::Report;
 use super::{article, escape, words};
+use crate::headline;
 
 /// One claim, folded to its number and gist unless it is `open`.
 pub fn claim(report: &Report, place: usize, open: bool) -> Markup {
@@ -244,7 +245,7 @@ fn voices(report: &Report, members: &[wire::Member]) -> Markup {
                             @if let Some(said) = report.said(member) {
                                 li {
                                     a.words href={ "#" (report.anchor(said)) } lang=[lang] dir=(words::direction(lang)) {
-                                        (words::cut(&report.words(member), 280))
+                                        (headline::cut(&report.words(member), 280))
                                     }
                                     @let chain = report.chain(member);
                                     @if chain.is_empty() {

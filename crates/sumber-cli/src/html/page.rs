@@ -7,6 +7,7 @@ use sumber::wire;
 
 use super::report::Report;
 use super::{article, claim, escape, timeline, words};
+use crate::headline::{self, headline};
 
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
@@ -43,7 +44,7 @@ pub fn page(report: &Report) -> Markup {
                     (lede(report))
                     nav aria-label="Parts of this report" {
                         @for story in stories.iter().filter(|story| !story.claims.is_empty()).take(6) {
-                            a href={ "#story" (story.number) } { bdi { (words::cut(&story.title, 40)) } }
+                            a href={ "#story" (story.number) } { bdi { (headline::cut(&story.title, 40)) } }
                         }
                         @if !timeline::is_empty(report) { a href="#timeline" { "Timeline" } }
                         @if !trace.articles.is_empty() { a href="#articles" { "Articles" } }
@@ -144,7 +145,7 @@ fn story<'a>(report: &Report<'a>, number: usize, mut articles: Vec<usize>) -> St
     let head = &report.trace.articles[*head];
     Story {
         number,
-        title: article::title(head),
+        title: headline(&head.page),
         lang: head.page.lang.as_deref().and_then(escape::language_tag),
         articles,
         claims: Vec::new(),
@@ -304,7 +305,7 @@ fn sheet(report: &Report, articles: &[usize]) -> Markup {
                     }
                     span.outlet { bdi { (report.outlet(index)) } @if let Some(lang) = lang { " " abbr title=(words::language(lang)) { (lang) } } }
                     span.title {
-                        a href={ "#" (report.article_anchor(index)) } { bdi lang=[lang] { (article::title(article)) } }
+                        a href={ "#" (report.article_anchor(index)) } { bdi lang=[lang] { (headline(&article.page)) } }
                         @for copy in report.trace.copies.iter().filter(|copy| report.article(&copy.to) == Some(index)) {
                             @if let Some(from) = report.article(&copy.from) {
                                 span.copied title=(copy.evidence.join("; ")) {

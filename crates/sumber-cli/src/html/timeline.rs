@@ -6,6 +6,7 @@ use maud::{Markup, html};
 
 use super::report::Report;
 use super::{article, escape, words};
+use crate::headline::headline;
 
 /// What makes events of several articles one line.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -88,7 +89,7 @@ fn entries(report: &Report, day: &Day) -> Markup {
                     span.what { "article" }
                     span {
                         strong { bdi { (report.outlet(index)) } } ": "
-                        a href={ "#" (report.article_anchor(index)) } { bdi lang=[lang] { (article::title(article)) } }
+                        a href={ "#" (report.article_anchor(index)) } { bdi lang=[lang] { (headline(&article.page)) } }
                     }
                 }
             }

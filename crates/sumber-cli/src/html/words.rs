@@ -4,6 +4,7 @@ use maud::{Markup, html};
 use sumber::wire;
 
 use super::graph::EdgeKind;
+use crate::headline;
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
@@ -220,18 +221,6 @@ pub fn change(what: &str) -> &str {
     }
 }
 
-/// A text cut at a word, with a mark that there is more.
-pub fn cut(text: &str, most: usize) -> String {
-    match text.char_indices().nth(most) {
-        None => text.to_owned(),
-        Some((end, _)) => {
-            let head = &text[..end];
-            let head = head.rfind(char::is_whitespace).filter(|&at| at > end / 2).map_or(head, |at| &head[..at]);
-            format!("{head} …")
-        }
-    }
-}
-
 /// `a, b and c`.
 pub fn list(items: &[String]) -> String {
     match items {
@@ -253,5 +242,5 @@ pub fn around(text: &str, range: std::ops::Range<usize>, most: usize) -> (String
             format!("… {}", tail.find(char::is_whitespace).map_or(tail, |space| tail[space..].trim_start()))
         }
     };
-    (head, cut(&text[range.end..line_end], most))
+    (head, headline::cut(&text[range.end..line_end], most))
 }

@@ -2,8 +2,9 @@
 
 use sumber::wire::{Article, Claim};
 
-use super::known::{Known, counted, outlet, period, short_day, stem};
+use super::known::{Known, counted, outlet, period, short_day};
 use super::{NARROW, Rich, Role, View, claim};
+use crate::headline::{self, headline};
 
 /// Stories shown as a rule.
 const STORIES: usize = 20;
@@ -71,9 +72,10 @@ fn homes(known: &Known) -> Vec<Option<usize>> {
 
 fn story(known: &Known, n: usize, number: String, claims: &[&Claim], view: View, out: &mut String) {
     let members: Vec<&Article> = known.trace.stories[n].iter().filter_map(|id| known.article(id)).collect();
-    let title = members.iter().find_map(|article| article.page.title.as_deref()).unwrap_or("(no headline)");
+    let titled = members.iter().find(|article| headline::own(&article.page).is_some()).or(members.first());
+    let title = titled.map(|article| headline(&article.page)).unwrap_or_default();
     out.push('\n');
-    Rich::new().own(Role::Heading, number).page(Role::Heading, title).flow(0, 2, view.canvas, out);
+    Rich::new().own(Role::Heading, number).page(Role::Heading, &title).flow(0, 2, view.canvas, out);
     let mut facts = vec![counted(members.len(), "article", "articles")];
     let mut tags: Vec<&str> = members.iter().filter_map(|article| article.page.lang.as_deref()).collect();
     tags.sort_unstable();
@@ -120,11 +122,8 @@ fn articles(known: &Known, articles: &[&Article], view: View, out: &mut String) 
             };
             line = line.own(Role::Key, how).page(Role::Article, &outlet(source)).own(Role::Plain, ": ");
         }
-        match article.page.title.as_deref() {
-            Some(title) => line.page(Role::Plain, title),
-            None => line.page(Role::Quiet, stem(article)),
-        }
-        .flow(2, if narrow { from } else { titles }, view.canvas, out);
+        let role = if headline::own(&article.page).is_some() { Role::Plain } else { Role::Quiet };
+        line.page(role, &headline(&article.page)).flow(2, if narrow { from } else { titles }, view.canvas, out);
     }
     if articles.len() > shown {
         let rest = format!("and {} more", counted(articles.len() - shown, "article", "articles"));

@@ -5,6 +5,7 @@ use sumber::wire::{Article, Claim, Event, Link, Member, Place, Statement, Trace}
 use super::claim::{self, label, letter, named};
 use super::known::{Known, bytes, counted, day, moment, sentence, stem, words};
 use super::{Rich, Role};
+use crate::headline::headline;
 use crate::output::Canvas;
 
 /// Where a rule stands in the packs, and what it says of itself.
@@ -279,7 +280,7 @@ impl<'a> Page<'a> {
 
     fn article(&self, article: &Article, out: &mut String) {
         let heading = Rich::new().own(Role::Key, &*article.page.id).own(Role::Plain, " \u{a0}");
-        self.line(0, 4, heading.page(Role::Claim, article.page.title.as_deref().unwrap_or("(no headline)")), out);
+        self.line(0, 4, heading.page(Role::Claim, &headline(&article.page)), out);
         self.fact("outlet", named(article), out);
         self.fact("file", Rich::new().page(Role::Plain, &article.page.path), out);
         let date = article.page.published.as_deref().map_or("the page does not tell".to_owned(), moment);
