@@ -129,6 +129,12 @@ classes! {
     NO_SIDE = "no-side",
     /// Stands for somebody named before ('he', 'ia').
     PRONOUN = "pronoun",
+    /// People and bodies that act in public life and that the grammar does not list as sources.
+    CIVIL = "civil",
+    /// Words of games ('half-time', 'the striker'): who attacks and defends there is no state.
+    SPORT = "sport",
+    /// What ought to be and need not come ('should', 'harus').
+    DEONTIC = "deontic",
     /// People who act for no state ('gunmen', 'para penculik').
     OUTLAW = "outlaw",
     /// Verbs that only carry an event noun ('launch', 'melakukan', 'sferrare').
@@ -147,6 +153,8 @@ struct EventsFile {
     bare_participle_is_passive: bool,
     /// Endings of nouns that mean 'his', 'its', 'their'.
     possessive_endings: Vec<String>,
+    /// The state whose newspapers write in the language, where it has but one (alpha-3).
+    home: Option<String>,
     examples: Vec<String>,
 }
 
@@ -162,6 +170,7 @@ pub struct EventPack {
     pub(super) conditional_endings: Vec<String>,
     pub(super) bare_participle_is_passive: bool,
     pub(super) possessive_endings: Vec<String>,
+    pub(super) home: Option<String>,
     pub(super) examples: Vec<String>,
 }
 
@@ -192,6 +201,7 @@ impl EventPack {
         pack.conditional_endings = file.value.conditional_endings;
         pack.bare_participle_is_passive = file.value.bare_participle_is_passive;
         pack.possessive_endings = file.value.possessive_endings;
+        pack.home = file.value.home;
         pack.examples = file.value.examples;
         loader.count("events.toml", pack.examples.len());
         pack

@@ -88,6 +88,9 @@ fn read(
     if before.clone().any(|f| f.governs && start < f.clause_end) || scene.is_averted(start, &clause) {
         return None;
     }
+    if scene.is_unreal(start, trigger, &clause) || (is_force(kind) && scene.is_sport(start)) {
+        return None;
+    }
     let elder = before.clone().find(|f| f.part != Part::Noun);
     let statement = scene.statement_of(span);
     let sides = roles::sides(scene, start, end, trigger, &clause, elder, statement);
@@ -99,6 +102,9 @@ fn read(
     }
     let mut date = scene.date(start, end, &clause, statement);
     let is_later = date.as_deref().zip(published).is_some_and(|(date, published)| is_after(date, published));
+    if date.as_deref().zip(published).is_some_and(|(date, published)| is_long_past(date, published)) {
+        return None;
+    }
     let mut status = status::of(scene, start, end, trigger, &clause, statement);
     if is_later && is_speech(kind) {
         // what is asked for or threatened is to come, not the asking
@@ -127,6 +133,25 @@ fn read(
 /// Types that are words alone.
 fn is_speech(kind: EventKind) -> bool {
     matches!(kind, EventKind::Request | EventKind::Threaten | EventKind::Accuse | EventKind::Reject)
+}
+
+/// Types that games have words for as well.
+fn is_force(kind: EventKind) -> bool {
+    matches!(
+        kind,
+        EventKind::Assault | EventKind::Coerce | EventKind::Mobilize | EventKind::Retreat | EventKind::Threaten
+    )
+}
+
+/// Whether an ISO date (day, month or year) lies so long before a day that the text tells of it as of
+/// the past: more than a month before the month of that day, or more than a year before its year.
+fn is_long_past(date: &str, published: &str) -> bool {
+    let number = |text: &str, range: Range<usize>| text.get(range).and_then(|n| n.parse::<i32>().ok());
+    let (Some(year), Some(now)) = (number(date, 0..4), number(published, 0..4)) else { return false };
+    match (number(date, 5..7), number(published, 5..7)) {
+        (Some(month), Some(this_month)) => (now - year) * 12 + this_month - month > 2,
+        _ => now - year > 1,
+    }
 }
 
 /// Whether an ISO date (day, month or year) lies after a day.

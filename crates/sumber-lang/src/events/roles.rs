@@ -72,7 +72,8 @@ pub(super) fn sides(
         explicit += u8::from(place.target(end).is_some_and(|t| t == recipients));
     }
     if trigger.kind == Some(EventKind::Consult) && explicit < 2 && trigger.part != Part::Noun {
-        for party in place.strangers() {
+        let known = [actors.as_slice(), &recipients].concat();
+        for party in place.strangers(&known) {
             if !actors.contains(&party) && !recipients.contains(&party) {
                 let list = if actors.is_empty() { &mut actors } else { &mut recipients };
                 list.push(party);
@@ -92,10 +93,42 @@ pub(super) fn sides(
             actors.extend(owner.into_iter().filter(|code| !recipients.contains(code)));
         }
     }
-    if actors.is_empty() && !is_passive {
+    if is_equal && actors.len() == 1 && !is_passive && trigger.part != Part::Noun && place.civil_subject().is_some() {
+        let speaker = statement.and_then(|s| scene.speaker(s)).filter(|s| !actors.contains(s));
+        actors.splice(0..0, speaker.or_else(|| scene.home_beside(&actors)));
+        explicit = explicit.max(u8::from(actors.len() > 1) * 2);
+    }
+    if !is_equal && explicit == 1 && !actors.is_empty() && !is_passive && trigger.part != Part::Noun {
+        explicit += u8::from(place.object_is_civil());
+    }
+    if is_passive
+        && actors.is_empty()
+        && recipients.is_empty()
+        && falls_on_citizens(trigger.kind)
+        && place.civil_subject().is_some()
+    {
+        // 'two suspects were arrested': those who do it go without saying
+        actors = scene.home(start).into_iter().collect();
+        explicit = 2 * u8::from(!actors.is_empty());
+    }
+    let civil =
+        if actors.is_empty() && !is_passive && trigger.part != Part::Noun { place.civil_subject() } else { None };
+    if let Some(subject) = civil {
+        // one who is cited by name is of the citing side
+        let speaker = statement.and_then(|s| scene.speaker(s)).filter(|_| subject == Subject::Named);
+        actors = speaker.or_else(|| scene.subject_home(start)).into_iter().collect();
+        explicit = match (actors.is_empty(), is_equal) {
+            (true, _) => explicit,
+            (false, true) => 1 + u8::from(place.object_is_civil()),
+            (false, false) => 1 + u8::from(!recipients.is_empty() || place.object_is_civil()),
+        };
+    } else if actors.is_empty() && !is_passive {
         let has_pronoun = place.subject_is_unnamed();
         actors = match trigger.roles {
-            _ if trigger.kind == Some(EventKind::Coerce) => scene.home(start).into_iter().collect(),
+            _ if trigger.kind == Some(EventKind::Coerce) => {
+                let speaker = statement.and_then(|s| scene.speaker(s));
+                speaker.or_else(|| scene.home(start)).into_iter().collect()
+            }
             Roles::Home | Roles::Sign => scene.home(start).into_iter().collect(),
             _ if trigger.part != Part::Noun => place.fallback(&recipients),
             _ => Vec::new(),
@@ -109,12 +142,32 @@ pub(super) fn sides(
     Sides { actors, recipients, explicit, by_outlaws: false }
 }
 
+/// Types that a state does to those at home.
+fn falls_on_citizens(kind: Option<EventKind>) -> bool {
+    matches!(kind, Some(EventKind::Coerce | EventKind::Sanction | EventKind::Accuse | EventKind::Retreat))
+}
+
 /// Types that say nothing without the one who acts.
 fn acts_alone(kind: Option<EventKind>) -> bool {
     matches!(
         kind,
         Some(EventKind::Agree | EventKind::Support | EventKind::Concede | EventKind::Reject | EventKind::Mobilize)
     )
+}
+
+/// How many words before its verb a subject may begin.
+const SUBJECT: usize = 24;
+
+/// How many words behind its verb an object may stand.
+const OBJECT: usize = 5;
+
+/// What a subject is that no state is told of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Subject {
+    /// A person or body by name ('Mokgethi').
+    Named,
+    /// A noun for people or a body ('the union', 'prosecutors in the capital').
+    Noun,
 }
 
 /// A trigger and its surroundings.
@@ -188,6 +241,33 @@ impl Place<'_, '_> {
             || before.iter().rev().find(|s| !scene.is_oblique(s)).is_some_and(|s| s.codes.is_empty())
     }
 
+    /// A subject that is of no state by name, but acts in public life: such act at home.
+    fn civil_subject(&self) -> Option<Subject> {
+        let scene = self.scene;
+        let first = self.clause.start.max(self.start.saturating_sub(SUBJECT));
+        let mut at = self.start;
+        while at > first {
+            at -= 1;
+            if let Some(side) = scene.side_at(at) {
+                if !scene.is_oblique(side) {
+                    return side.codes.is_empty().then_some(Subject::Named);
+                }
+                at = side.tokens.start.max(first);
+            } else if scene.is_civil(at) && !scene.is_oblique(&Side { tokens: at..at + 1, codes: Vec::new() }) {
+                return Some(Subject::Noun);
+            }
+        }
+        None
+    }
+
+    /// Whether people or a body of no state by name stand behind the trigger, as its object may.
+    fn object_is_civil(&self) -> bool {
+        let scene = self.scene;
+        let near = self.end..(self.end + OBJECT).min(self.clause.end);
+        near.take_while(|&t| !scene.is_comma(t))
+            .any(|t| scene.side_at(t).is_some_and(|s| s.codes.is_empty()) || scene.is_civil(t))
+    }
+
     /// Whether people who act for no state do it: the subject, or those behind 'by'.
     pub(super) fn is_outlawed(&self) -> bool {
         let scene = self.scene;
@@ -205,12 +285,12 @@ impl Place<'_, '_> {
 
     /// Parties to a meeting that no state is told of: the speaker's state for a subject unnamed, the
     /// place where they meet, the state that the text is about.
-    fn strangers(&self) -> Vec<String> {
+    fn strangers(&self, known: &[String]) -> Vec<String> {
         let scene = self.scene;
         let is_unnamed = self.subject_is_unnamed();
         let speaker = self.statement.and_then(|s| scene.speaker(s)).filter(|_| is_unnamed);
         let has_stranger = scene.sides_in(self.clause.clone()).iter().any(|s| s.codes.is_empty());
-        let home = scene.text_home().filter(|_| has_stranger);
+        let home = scene.home_beside(known).filter(|_| has_stranger);
         let mut parties: Vec<String> = speaker.into_iter().collect();
         parties.extend(self.scenery().filter(|_| is_unnamed).into_iter().flatten().next());
         if parties.len() < 2 {

@@ -5,8 +5,8 @@ use std::ops::Range;
 use sumber_core::{EntityKind, Span, Statement, StatementIndex};
 
 use super::lexicon::{
-    AND, AVERT, BOTH, BY, Class, DETERMINER, GENITIVE, NO_SIDE, OBLIQUE, OF, OPENER, PASSIVE, Part, RELATIVE, TO,
-    Trigger, WITH,
+    AND, AVERT, BOTH, BY, CIVIL, Class, DEONTIC, DETERMINER, GENITIVE, NO_SIDE, OBLIQUE, OF, OPENER, PASSIVE, Part,
+    RELATIVE, SPORT, TO, Trigger, WITH,
 };
 use crate::Packs;
 use crate::pack::Pack;
@@ -34,8 +34,8 @@ pub(super) struct Scene<'a> {
     pub(super) classes: Vec<Class>,
     /// Sides in reading order; they do not overlap.
     pub(super) sides: Vec<Side>,
-    /// The state that the text names most: where things happen when it says no other.
-    home: Option<String>,
+    /// States where things happen when the text says no other, the likeliest first.
+    homes: Vec<String>,
 }
 
 /// How far an expression reaches: how many words back a preposition still governs a name.
@@ -44,6 +44,12 @@ const REACH: usize = 4;
 /// How many tokens on either side of a trigger are looked at: more than any sentence of a newsroom,
 /// and a bound for pages that are one sentence.
 const WINDOW: usize = 300;
+
+/// How many tokens a dateline may begin with.
+const DATELINE: usize = 3;
+
+/// How many names before a verb are asked whether they tell where its subject is.
+const NEIGHBOURS: usize = 8;
 
 /// How many contents that begin before a place are asked whether they cover it.
 const NESTING: usize = 32;
@@ -59,12 +65,12 @@ impl<'a> Scene<'a> {
         let classes = pack.events.classes_of(&text.tokens);
         let named = states(layers, packs);
         let sides = sides_of(text, layers, &classes, &named, pack, packs);
-        let home = home(layers, packs);
+        let homes = homes(text, layers, pack, packs);
         let index = |n: usize| StatementIndex(n as u32);
         let each = statements.iter().enumerate().flat_map(|(n, s)| s.content.iter().map(move |&c| (c, index(n))));
         let mut contents: Vec<(Span, StatementIndex)> = each.collect();
         contents.sort_unstable();
-        Scene { text, layers, statements, pack, contents, classes, sides, home }
+        Scene { text, layers, statements, pack, contents, classes, sides, homes }
     }
 
     /// Whether a token is of one of the classes.
@@ -72,10 +78,15 @@ impl<'a> Scene<'a> {
         self.classes.get(token).is_some_and(|c| c & class != 0)
     }
 
+    /// Whether a word stands for people or a body that act in public life ('farmers', 'the court').
+    pub(super) fn is_civil(&self, token: usize) -> bool {
+        self.is(token, CIVIL) || self.pack.statements.names_actors(self.text.tokens[token].word)
+    }
+
     /// The trigger that begins at a token, in the reading that its place suggests.
     pub(super) fn trigger_at(&self, at: usize) -> Option<(usize, &Trigger)> {
         let (length, readings) = self.pack.events.triggers_at(&self.text.tokens, at)?;
-        if self.side_at(at).is_some_and(|s| s.codes.is_empty() || s.tokens.len() > length) {
+        if self.side_at(at).is_some_and(|s| s.codes.is_empty() || s.tokens.len() > length || !self.is_adjective(s)) {
             return None;
         }
         let span = self.text.span(at..at + length);
@@ -306,12 +317,21 @@ impl<'a> Scene<'a> {
         let earlier = self.sides_in(paragraph..sentence.start.max(paragraph)).iter().rev();
         let is_place = |s: &&Side| s.codes.len() == 1 && self.governed_by(s, OBLIQUE).is_some();
         let found = before.chain(after).chain(earlier).find(is_place).map(|s| s.codes[0].clone());
-        found.filter(|code| code.len() == 3).or_else(|| self.home.clone())
+        found.filter(|code| code.len() == 3).or_else(|| self.homes.first().cloned())
     }
 
-    /// The state that the text's places name most.
-    pub(super) fn text_home(&self) -> Option<String> {
-        self.home.clone()
+    /// The state where the subject of a verb is at home: that of a place named before the verb in its
+    /// sentence ('prosecutors in Nairobi', 'in Jakarta, the ministry'), else the text's.
+    pub(super) fn subject_home(&self, start: usize) -> Option<String> {
+        let before = self.sides_in(self.sentence(start).start..start).iter().rev();
+        let is_place = |s: &&Side| s.codes.len() == 1 && self.governed_by(s, OBLIQUE).is_some();
+        let found = before.take(NEIGHBOURS).find(is_place).map(|s| s.codes[0].clone());
+        found.filter(|code| code.len() == 3).or_else(|| self.homes.first().cloned())
+    }
+
+    /// The likeliest home of one who meets these others.
+    pub(super) fn home_beside(&self, others: &[String]) -> Option<String> {
+        self.homes.iter().find(|home| !others.contains(home)).cloned()
     }
 
     /// Whom a pronoun or an empty subject may mean: the first subject of the sentence before.
@@ -326,6 +346,17 @@ impl<'a> Scene<'a> {
     /// Whether a word just before says that the thing is to be averted.
     pub(super) fn is_averted(&self, start: usize, clause: &Range<usize>) -> bool {
         (start.saturating_sub(REACH).max(clause.start)..start).any(|t| self.is(t, AVERT))
+    }
+
+    /// Whether words just before a verb say that it ought to be, not that it is or will be.
+    pub(super) fn is_unreal(&self, start: usize, trigger: &Trigger, clause: &Range<usize>) -> bool {
+        let near = start.saturating_sub(REACH).max(clause.start)..start;
+        trigger.part != Part::Noun && near.clone().any(|t| self.is(t, DEONTIC))
+    }
+
+    /// Whether the sentence of a token tells of a game.
+    pub(super) fn is_sport(&self, token: usize) -> bool {
+        self.sentence(token).any(|t| self.is(t, SPORT))
     }
 
     /// The date of a time expression that belongs to the trigger: in its clause, or the only one of
@@ -418,20 +449,32 @@ fn states(layers: Layers<'_>, packs: &Packs) -> Vec<String> {
     counts.into_iter().map(|(code, _)| code.to_owned()).collect()
 }
 
-/// The state that the text's places name most often; the first of equals.
-fn home(layers: Layers<'_>, packs: &Packs) -> Option<String> {
+/// The states where things happen when the text says no other: those that its places name, the most
+/// frequent first; a dateline counts half. The state whose newspapers write in the language, where it
+/// has but one, comes first unless another is named more than twice as often.
+fn homes(text: &Text<'_>, layers: Layers<'_>, pack: &Pack, packs: &Packs) -> Vec<String> {
     let mut counts: Vec<(&str, usize)> = Vec::new();
+    let mut add = |code, weight| match counts.iter_mut().find(|(c, _)| *c == code) {
+        Some((_, count)) => *count += weight,
+        None => counts.push((code, weight)),
+    };
     for mention in layers.mentions {
         let entity = &layers.entities[mention.entity.0 as usize];
         if !matches!(entity.kind, EntityKind::Polity | EntityKind::Place) {
             continue;
         }
         let Some(code) = packs.world.actor(entity) else { continue };
-        match counts.iter_mut().find(|(c, _)| *c == code) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((code, 1)),
-        }
+        let first = text.tokens_in(mention.span).start;
+        let is_dateline = first < DATELINE && text.tokens[first].shape == Shape::Upper;
+        add(code, if is_dateline { 1 } else { 2 });
     }
-    let most = counts.iter().map(|(_, n)| *n).max()?;
-    counts.iter().find(|(_, n)| *n == most).map(|(code, _)| (*code).to_owned())
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let most = counts.first().map_or(0, |(_, count)| *count);
+    let mut homes: Vec<String> = counts.iter().map(|(code, _)| (*code).to_owned()).collect();
+    if let Some(home) = &pack.events.home {
+        let named = counts.iter().find(|(code, _)| code == home).map_or(0, |(_, count)| *count);
+        homes.retain(|code| code != home);
+        homes.insert(if named * 2 >= most { 0 } else { homes.len().min(1) }, home.clone());
+    }
+    homes
 }

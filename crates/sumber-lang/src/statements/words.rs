@@ -6,7 +6,7 @@ use serde::Deserialize;
 use sumber_core::Stance;
 
 use super::pattern::{Pattern, Rule};
-use crate::lexicon::{Phrases, WordMap};
+use crate::lexicon::{Phrases, WordId, WordMap};
 use crate::pack::Loader;
 
 /// Declares the closed list of word classes, one bit each.
@@ -279,6 +279,12 @@ impl StatementPack {
     /// Places of the rules that are tried at a reporting word of this class in this form, in order.
     pub(super) fn rules_for(&self, class: CueClass, form: CueForm) -> &[usize] {
         self.by_cue.get(&(class, form)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a word stands for people or a body that may be a source: 'minister', 'union', 'nurses'.
+    pub(crate) fn names_actors(&self, word: WordId) -> bool {
+        let classes = class::PERSON | class::VOICE | class::BODY | class::GOVERNMENT | class::ANONYMOUS;
+        word.is_known() && self.single.get(&word).is_some_and(|bits| bits & classes != 0)
     }
 
     /// The rules in the order in which they are tried: id, and what each finds, in words.
