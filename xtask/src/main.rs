@@ -1,9 +1,10 @@
 //! The project's own chores, one subcommand each: `cargo xtask eval`, `cargo xtask fuzz`,
-//! `cargo xtask link-gold`.
+//! `cargo xtask link-gold`, `cargo xtask pages`.
 
 mod eval;
 mod fuzz;
 mod link_gold;
+mod pages;
 
 use std::process::ExitCode;
 
@@ -16,7 +17,9 @@ const USAGE: &str = "usage: cargo xtask COMMAND [ARGUMENT...]
   fuzz [TARGET...] [--minutes N]
         looks for bytes that break a promise: read, feed, warc, analyze, packs, trace
   link-gold [FOLDER...] [--json]
-        links the gold's own statements, to judge linking by itself; --json prints the trace of one folder";
+        links the gold's own statements, to judge linking by itself; --json prints the trace of one folder
+  pages FOLDER [-o DIR]
+        reads FOLDER/html by dom_smoothie alone and by sumber, and compares both with FOLDER/gold.jsonl";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -28,6 +31,7 @@ fn main() -> ExitCode {
         "eval" => eval::run(rest),
         "fuzz" => fuzz::run(rest),
         "link-gold" => link_gold::run(rest),
+        "pages" => pages::run(rest),
         other => {
             eprintln!("there is no command '{other}'\n{USAGE}");
             return ExitCode::from(2);
