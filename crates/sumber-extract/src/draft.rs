@@ -73,7 +73,7 @@ impl Draft {
         let mut skipping = Skip::Nothing;
         let mut open = false;
         let mut forms = Vec::new();
-        let cut = end_of_body(lines, lexicon);
+        let cut = end_of_body(lines, trust, lexicon);
         for (n, line) in lines.iter().take(cut).enumerate() {
             let noise = noise::judge(line);
             let ended_by_stop = line.text.trim_end_matches(['"', '”', '»', ')', '’', '\'']).ends_with('.');
@@ -200,7 +200,7 @@ fn starts_with_number(text: &str) -> bool {
 }
 
 /// Where the body ends: at the readers' comments, at a copyright line or an editor's name with little after it.
-fn end_of_body(lines: &[Line], lexicon: &PageLexicon) -> usize {
+fn end_of_body(lines: &[Line], trust: Trust, lexicon: &PageLexicon) -> usize {
     let judged: Vec<Option<Noise>> = lines.iter().map(noise::judge).collect();
     let weight = |n: usize| if judged[n].is_none() && lines[n].is_sentence() { lines[n].words.len() } else { 0 };
     let mut end = lines.len();
@@ -214,6 +214,9 @@ fn end_of_body(lines: &[Line], lexicon: &PageLexicon) -> usize {
         before += weight(n);
     }
     let all: usize = (0..end).map(weight).sum();
+    // markup has told the main text from what stands below it: 'Source: ...' under a picture, a table's
+    // 'Category' or a credit in the middle ends nothing
+    let share = if trust == Trust::Lines { 5 } else { 9 };
     let mut before = 0;
     for (n, noise) in judged[..end].iter().enumerate() {
         let closes = match noise {
@@ -222,7 +225,7 @@ fn end_of_body(lines: &[Line], lexicon: &PageLexicon) -> usize {
             None => lines[n].starts.has(Kind::STAFF) && byline::read(&lines[n], lexicon).is_some(),
             Some(_) => false,
         };
-        if closes && before > 0 && before * 10 >= all * 5 {
+        if closes && before > 0 && before * 10 >= all * share {
             end = n;
             break;
         }
