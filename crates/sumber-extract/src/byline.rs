@@ -164,7 +164,7 @@ mod tests {
 
     fn names_of(text: &str) -> Option<Vec<String>> {
         let lexicon = lexicon();
-        read(&Line::new(text, &lexicon, Order::DayFirst), &lexicon).map(|b| b.names)
+        read(&Line::new(text, &lexicon, Order::DAY_FIRST), &lexicon).map(|b| b.names)
     }
 
     #[test]

@@ -7,10 +7,8 @@ use std::ops::Range;
 use jiff::civil::{Date, Time};
 use jiff::tz::{Offset, TimeZone};
 
-use crate::words::{Kind, PageLexicon, Word, words_of};
-
-/// Years that a date of publication may have.
-const YEARS: std::ops::RangeInclusive<i16> = 1850..=2150;
+use crate::days::{YEARS, day_at, joins, leading_number};
+use crate::words::{Kind, LanguageNumber, PageLexicon, Word, words_of};
 
 /// A date in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,17 +23,58 @@ pub struct FoundDate {
 
 /// What is known of dates in digits: which of the first two numbers is the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Order {
+pub enum Digits {
     /// 3/4/2025 is in April.
     DayFirst,
+    /// 3/4/2025 is in March.
+    MonthFirst,
     /// 3/4/2025 cannot be told.
     Unknown,
+}
+
+/// How a page writes dates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Order {
+    /// In digits.
+    pub digits: Digits,
+    /// The language whose names of months hold where two languages differ.
+    pub language: Option<LanguageNumber>,
+}
+
+impl Order {
+    /// Days first, in whatever language.
+    pub const DAY_FIRST: Order = Order { digits: Digits::DayFirst, language: None };
+    /// Months first.
+    pub const MONTH_FIRST: Order = Order { digits: Digits::MonthFirst, language: None };
+    /// Nothing is known.
+    pub const UNKNOWN: Order = Order { digits: Digits::Unknown, language: None };
+}
+
+/// How a text writes dates in digits, told by dates that read one way only: '25/3/2025' shows that
+/// '3/4/2025' beside it is in April. Unknown where the text shows both orders, or none.
+pub fn order_shown(text: &str) -> Order {
+    let (mut day_first, mut month_first) = (false, false);
+    for token in text.split(|c: char| !(c.is_ascii_digit() || c == '/')).filter(|t| (8..=10).contains(&t.len())) {
+        let mut numbers = token.split('/').map(str::parse::<i16>);
+        if let (Some(Ok(a)), Some(Ok(b)), Some(Ok(year)), None) =
+            (numbers.next(), numbers.next(), numbers.next(), numbers.next())
+            && YEARS.contains(&year)
+        {
+            day_first |= (13..=31).contains(&a) && (1..=12).contains(&b);
+            month_first |= (13..=31).contains(&b) && (1..=12).contains(&a);
+        }
+    }
+    match (day_first, month_first) {
+        (true, false) => Order::DAY_FIRST,
+        (false, true) => Order::MONTH_FIRST,
+        _ => Order::UNKNOWN,
+    }
 }
 
 /// The first date of a text, for metadata.
 pub fn parse(text: &str, lexicon: &PageLexicon) -> Option<String> {
     let text: &str = text.get(..text.len().min(200)).unwrap_or(text);
-    find(text, lexicon, Order::Unknown).into_iter().next().map(|found| found.value)
+    find(text, lexicon, Order::UNKNOWN).into_iter().next().map(|found| found.value)
 }
 
 /// All dates of a line, in their order; they do not overlap.
@@ -72,58 +111,6 @@ pub fn find_in(line: &str, words: &[Word], lexicon: &PageLexicon, order: Order) 
         at = next;
     }
     found
-}
-
-/// A day that begins at word `at`, and the word after it.
-fn day_at(line: &str, words: &[Word], at: usize, lexicon: &PageLexicon, order: Order) -> Option<(Date, usize)> {
-    let word = &words[at];
-    let first_char = word.folded.chars().next()?;
-    if first_char.is_ascii_digit() {
-        if let Some(found) = compact(&word.folded).or_else(|| with_signs(&word.folded)) {
-            return Some((found, at + 1));
-        }
-        let number = leading_number(&word.folded)?;
-        if word.folded.len() == 4 && YEARS.contains(&number) {
-            // 2025-03-20, 2025/3/20, 2025.03.20
-            let [month, day] = [words.get(at + 1)?, words.get(at + 2)?];
-            let joined = joins(line, word, month, "-/.") && joins(line, month, day, "-/.");
-            let day_number = leading_number(day.folded.split('t').next()?)?;
-            let date = make(number, whole_number(&month.folded)?, day_number)?;
-            return joined.then_some((date, at + 3));
-        }
-        if number > 31 {
-            return None;
-        }
-        let second = words.get(at + 1)?;
-        if let (Some(month), Some(year)) = (whole_number(&second.folded), words.get(at + 2).and_then(year_of)) {
-            let joined = joins(line, word, second, "/.-") && joins(line, second, &words[at + 2], "/.-");
-            let date = match (number, month) {
-                (1..=12, 13..=31) => make(year, number, month),
-                (1..=12, 1..=12) if number != month && order == Order::Unknown => None,
-                _ => make(year, month, number),
-            };
-            return joined.then_some((date?, at + 3));
-        }
-        if order == Order::DayFirst
-            && let Some(date) = short_year(line, words, at, number)
-        {
-            return Some((date, at + 3));
-        }
-        // 20 March 2025, 20 de marzo de 2025: at most one short word between
-        let (month, mut next) = month_near(words, at + 1, lexicon)?;
-        if words.get(next).is_some_and(|w| w.folded.len() <= 3 && !w.folded.starts_with(|c: char| c.is_ascii_digit())) {
-            next += 1;
-        }
-        let year = words.get(next).and_then(year_of)?;
-        let near = line.get(word.end..words[next].start)?.chars().count() <= 24;
-        return near.then_some((make(year, i16::from(month), number)?, next + 1));
-    }
-    // March 20, 2025
-    let month = month_of(&word.folded, lexicon)?;
-    let day = leading_number(&words.get(at + 1)?.folded).filter(|n| (1..=31).contains(n))?;
-    let year = words.get(at + 2).and_then(year_of)?;
-    let near = line.get(word.end..words[at + 2].start)?.chars().count() <= 10;
-    near.then_some((make(year, i16::from(month), day)?, at + 3))
 }
 
 /// The time that stands shortly after a day, with its zone, and the word after them.
@@ -256,6 +243,12 @@ fn zone_at(line: &str, words: &[Word], next: usize, lexicon: &PageLexicon) -> Op
     if gap.chars().count() > 3 {
         return None;
     }
+    let phrase =
+        lexicon.at(words, next).filter(|(len, kind)| *kind == Kind::ZONE && *len > 1).map(|(len, _)| len).max();
+    if let Some(len) = phrase {
+        let name: Vec<&str> = words[next..next + len].iter().map(|w| w.folded.as_str()).collect();
+        return Some((lexicon.zone(&name.join(" "))?.to_owned(), next + len));
+    }
     if let Some(offset) = lexicon.zone(&word.folded) {
         // 'GMT+7', 'UTC+08:00'
         let sign = line.get(word.end..)?.chars().next().filter(|c| matches!(c, '+' | '-' | '−'));
@@ -319,78 +312,6 @@ fn instant(date: Date, time: Time, zone: &str) -> String {
     }
 }
 
-/// `20/03/25`, where days come first.
-fn short_year(line: &str, words: &[Word], at: usize, day: i16) -> Option<Date> {
-    let [month, year] = [words.get(at + 1)?, words.get(at + 2)?];
-    let joined = joins(line, &words[at], month, "/") && joins(line, month, year, "/");
-    let ended = words.get(at + 3).is_none_or(|w| !joins(line, year, w, "/"));
-    if !joined || !ended || year.folded.len() != 2 {
-        return None;
-    }
-    let year = whole_number(&year.folded).filter(|y| (0..=49).contains(y))?;
-    make(2000 + year, whole_number(&month.folded)?, day)
-}
-
-/// `20250320` alone.
-fn compact(word: &str) -> Option<Date> {
-    if word.len() != 8 || !word.bytes().all(|b| b.is_ascii_digit()) {
-        return None;
-    }
-    make(word[..4].parse().ok()?, word[4..6].parse().ok()?, word[6..].parse().ok()?)
-}
-
-/// `2025年3月20日`: numbers with one sign after each, as Chinese, Japanese and Korean write them.
-fn with_signs(word: &str) -> Option<Date> {
-    let mut numbers = word.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty());
-    let [year, month, day] = [numbers.next()?, numbers.next()?, numbers.next()?];
-    let signs = word.chars().filter(|c| matches!(c, '年' | '月' | '日' | '년' | '월' | '일')).count();
-    if year.len() != 4 || signs < 3 {
-        return None;
-    }
-    make(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
-}
-
-fn make(year: i16, month: i16, day: i16) -> Option<Date> {
-    if !YEARS.contains(&year) {
-        return None;
-    }
-    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
-}
-
-fn month_of(folded: &str, lexicon: &PageLexicon) -> Option<i8> {
-    (1..=12).find(|&m| lexicon.is(folded, Kind::month_kind(m)))
-}
-
-/// The month at `at`, or behind one short word ('of', 'de').
-fn month_near(words: &[Word], at: usize, lexicon: &PageLexicon) -> Option<(i8, usize)> {
-    let word = words.get(at)?;
-    if let Some(month) = month_of(&word.folded, lexicon) {
-        return Some((month, at + 1));
-    }
-    if word.folded.chars().count() > 3 {
-        return None;
-    }
-    month_of(&words.get(at + 1)?.folded, lexicon).map(|month| (month, at + 2))
-}
-
-fn year_of(word: &Word) -> Option<i16> {
-    let folded = word.folded.split('t').next()?;
-    (folded.len() == 4).then(|| whole_number(folded)).flatten().filter(|y| YEARS.contains(y))
-}
-
-/// The number before at most two letters ('21st', '1er', '9am').
-fn leading_number(folded: &str) -> Option<i16> {
-    let digits = folded.bytes().take_while(u8::is_ascii_digit).count();
-    if digits == 0 || digits > 4 || folded[digits..].chars().count() > 5 {
-        return None;
-    }
-    folded[..digits].parse().ok()
-}
-
-fn whole_number(folded: &str) -> Option<i16> {
-    folded.bytes().all(|b| b.is_ascii_digit()).then(|| folded.parse().ok()).flatten()
-}
-
 /// Two digits, and what follows them is no digit.
 fn two_digits(folded: &str) -> Option<i8> {
     let bytes = folded.as_bytes();
@@ -403,18 +324,13 @@ fn half_of_day(suffix: &str, lexicon: &PageLexicon) -> Option<Kind> {
     [Kind::AM, Kind::PM].into_iter().find(|&kind| !suffix.is_empty() && lexicon.is(suffix, kind))
 }
 
-/// Whether exactly one character of `marks` stands between two words.
-fn joins(line: &str, left: &Word, right: &Word, marks: &str) -> bool {
-    line.get(left.end..right.start).is_some_and(|gap| gap.len() == 1 && marks.contains(gap))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::testing::lexicon;
 
     fn first(text: &str) -> Option<String> {
-        find(text, &lexicon(), Order::DayFirst).into_iter().next().map(|f| f.value)
+        find(text, &lexicon(), Order::DAY_FIRST).into_iter().next().map(|f| f.value)
     }
 
     #[test]
@@ -449,6 +365,28 @@ mod tests {
             ("7 лют. 2025", "2025-02-07"),
             ("03.04.2025", "2025-04-03"),
             ("1 gennaio 2024 12:05 GMT+1", "2024-01-01T12:05:00+01:00"),
+            ("20.03.25 14:30", "2025-03-20"),
+            ("الخميس 20 آذار/مارس 2025 - 14:30 بتوقيت غرينتش", "2025-03-20T14:30:00+00:00"),
+            ("٣ أيار ٢٠٢٥ الساعة ١٤:٣٠", "2025-05-03"),
+            ("پنجشنبه ۳۰ اسفند ۱۴۰۳ - ۱۴:۳۰", "2025-03-20"),
+            ("۱۴۰۴/۰۱/۰۱ ۰۸:۱۵", "2025-03-21"),
+            ("یکشنبه 28 مهر 1403", "2024-10-19"),
+            ("יום חמישי, 20 במרץ 2025, 14:30", "2025-03-20"),
+            ("20 Haziran 2025 Cuma, 14:30", "2025-06-20"),
+            ("20 марта 2025, 14:05 по московскому времени", "2025-03-20T14:05:00+03:00"),
+            ("2025. március 20., csütörtök", "2025-03-20"),
+            ("2025 m. kovo 20 d. 14:30", "2025-03-20"),
+            ("2025. gada 20. marts", "2025-03-20"),
+            ("Pirmadienis, 2025 m. gegužės 5 d.", "2025-05-05"),
+            ("20. března 2025", "2025-03-20"),
+            ("20. maaliskuuta 2025", "2025-03-20"),
+            ("20 Μαρτίου 2025", "2025-03-20"),
+            ("20 tháng 3 năm 2025", "2025-03-20"),
+            ("15 มีนาคม 2568 เวลา 14:30 น.", "2025-03-15"),
+            ("२० मार्च २०२५", "2025-03-20"),
+            ("20 de maio de 2025, 10h30", "2025-05-20"),
+            ("le 20 août 2025 à 14h30", "2025-08-20"),
+            ("2025년 3월 20일 오후 2:30", "2025-03-20"),
         ];
         for (text, value) in cases {
             assert_eq!(first(text).as_deref(), Some(value), "{text}");
@@ -464,13 +402,40 @@ mod tests {
 
     #[test]
     fn digits_that_read_two_ways_are_unknown_without_an_order() {
-        assert_eq!(find("3/4/2025", &lexicon(), Order::Unknown), []);
-        assert_eq!(find("3/14/2025", &lexicon(), Order::Unknown)[0].value, "2025-03-14");
+        assert_eq!(find("3/4/2025", &lexicon(), Order::UNKNOWN), []);
+        assert_eq!(find("3/14/2025", &lexicon(), Order::UNKNOWN)[0].value, "2025-03-14");
+        assert_eq!(find("3.4.2025", &lexicon(), Order::UNKNOWN)[0].value, "2025-04-03");
+        assert_eq!(find("3/4/25", &lexicon(), Order::MONTH_FIRST)[0].value, "2025-03-04");
+        assert_eq!(order_shown("on 3/4/2025 and 25/3/2025"), Order::DAY_FIRST);
+        assert_eq!(order_shown("on 3/4/2025 and 3/25/2025"), Order::MONTH_FIRST);
+        assert_eq!(order_shown("on 25/3/2025 and 3/25/2025"), Order::UNKNOWN);
+        assert_eq!(order_shown("https://x.example/2025/3/25/1/2"), Order::UNKNOWN);
+    }
+
+    #[test]
+    fn a_name_of_two_months_needs_its_language() {
+        let lexicon = lexicon();
+        let day = |tag: Option<&str>| {
+            let order = lexicon.order(tag, "");
+            find("20. listopada 2025.", &lexicon, order).into_iter().next().map(|f| f.value)
+        };
+        assert_eq!(day(Some("hr-HR")).as_deref(), Some("2025-10-20"));
+        assert_eq!(day(Some("pl")).as_deref(), Some("2025-11-20"));
+        assert_eq!(day(None), None);
+    }
+
+    #[test]
+    fn the_countries_of_a_language_differ_in_digits() {
+        let lexicon = lexicon();
+        assert_eq!(lexicon.order(Some("en-GB"), "").digits, Digits::DayFirst);
+        assert_eq!(lexicon.order(Some("en-US"), "").digits, Digits::Unknown);
+        assert_eq!(lexicon.order(Some("en-US"), "Published 3/25/2025").digits, Digits::MonthFirst);
+        assert_eq!(lexicon.order(None, "سفينة تنتظر خارج الميناء").digits, Digits::DayFirst);
     }
 
     #[test]
     fn two_dates_of_a_line_are_both_found() {
-        let found = find("Published 3 May 2024 10:00, updated 4 May 2024", &lexicon(), Order::DayFirst);
+        let found = find("Published 3 May 2024 10:00, updated 4 May 2024", &lexicon(), Order::DAY_FIRST);
         assert_eq!(found.len(), 2);
     }
 }

@@ -9,14 +9,11 @@ use sumber_core::{Code, Severity};
 
 use crate::blocks::{self, Block, NEVER};
 use crate::charset::Finding;
-use crate::dates::Order;
 use crate::draft::{Draft, Trust};
-use crate::line::Line;
 use crate::markup;
 use crate::meta;
-use crate::noise::{self, Noise};
 use crate::words::{PageLexicon, key};
-use crate::{byline, outlet, plain, trunk};
+use crate::{dating, outlet, plain, trunk};
 
 /// Parts of names of classes and ids of what is beside an article.
 const BESIDE: &[&str] = &[
@@ -120,8 +117,10 @@ pub fn read(
     // dates and bylines stand in parts that go
     let unpruned = blocks::blocks_of(&document.root());
     let order = lexicon.order(declared.or(draft.language.as_deref()), &blocks::text_of(&unpruned));
-    let near = if draft.published.is_none() || draft.authors.is_empty() {
-        near_headline(&document.root(), &unpruned, &metadata.headlines, order, lexicon)
+    let shown = dating::Shown { root: document.root(), blocks: &unpruned, headlines: &metadata.headlines, order };
+    let near = dating::near_headline(&shown, lexicon);
+    let elsewhere = if draft.published.is_none() && near.published.is_none() {
+        dating::anywhere(&shown, lexicon)
     } else {
         Draft::default()
     };
@@ -159,11 +158,12 @@ pub fn read(
             draft.add_authors(other.authors);
         }
     }
-    draft.published = known_date
-        .or(near.published)
-        .or_else(|| draft.url.as_deref().and_then(outlet::date_in_url))
+    draft.published = dating::settle(known_date, draft.modified.as_deref(), near.published.as_deref())
+        .or(elsewhere.published)
+        .or_else(|| draft.url.as_deref().and_then(|url| outlet::date_in_url(url, lexicon)))
         .or(draft.published.take())
         .or_else(|| outlet::dateline_date(&draft, order, lexicon));
+    draft.modified = draft.modified.take().or(near.modified).or(elsewhere.modified);
     if draft.authors.is_empty() {
         draft.authors = near.authors;
     }
@@ -174,86 +174,6 @@ pub fn read(
 fn is_headline(line: &str, headlines: &[String]) -> bool {
     let line = key(line);
     !line.is_empty() && headlines.iter().any(|h| key(h) == line)
-}
-
-/// Parts of names of classes of what holds the date of publication.
-const DATED: &[&str] =
-    &["date", "dateline", "datetime", "published", "publish", "posted", "pubdate", "timestamp", "time", "publication"];
-
-/// Date and authors within a few lines of the headline; else a date in an element that is named for
-/// one, where the page has no second day in such elements.
-fn near_headline(
-    root: &NodeRef<'_>,
-    page: &[Block],
-    headlines: &[String],
-    order: Order,
-    lexicon: &PageLexicon,
-) -> Draft {
-    let lines = blocks::lines_of(page, order, lexicon);
-    let mut found = Draft::default();
-    // the headline stands in a menu path as well; the one above running text counts
-    let running = lines.iter().position(|l| l.is_final() && l.words.len() >= 12 && noise::judge(l).is_none());
-    let headings: Vec<usize> = (0..lines.len()).filter(|&n| is_headline(&lines[n].text, headlines)).collect();
-    let above = running.and_then(|r| headings.iter().rposition(|&n| n < r)).map(|n| headings[n]);
-    let mut places: Vec<usize> = above.into_iter().collect();
-    places.extend(headings.iter().copied().filter(|&n| Some(n) != above));
-    if places.is_empty() {
-        places.extend(running.and_then(|r| r.checked_sub(6)));
-    }
-    for at in places {
-        let above = lines[..at].iter().rev().take(2);
-        for line in lines[at + 1..].iter().take(12).chain(above) {
-            if noise::judge(line) == Some(Noise::Date) && found.published.is_none() {
-                found.add_date(line);
-                if found.authors.is_empty() {
-                    found.add_authors(byline::beside_date(line, lexicon).unwrap_or_default());
-                }
-            }
-            if let Some(byline) = byline::read(line, lexicon)
-                && found.authors.is_empty()
-            {
-                found.add_authors(byline.names);
-            }
-        }
-        if found.published.is_some() {
-            return found;
-        }
-    }
-    let dated = |block: &Block| {
-        let node = NodeRef::new(block.node, root.tree);
-        [Some(node), node.parent()].into_iter().flatten().any(|n| has_part(&n, DATED))
-    };
-    found.published = the_one_day(page.iter().filter(|b| dated(b)), order, lexicon)
-        .or_else(|| the_one_day(page.iter(), order, lexicon));
-    found
-}
-
-/// The one day that date lines among these blocks tell.
-fn the_one_day<'a>(blocks: impl Iterator<Item = &'a Block>, order: Order, lexicon: &PageLexicon) -> Option<String> {
-    let mut value: Option<String> = None;
-    for block in blocks.filter(|b| b.text.len() <= 120 && b.text.bytes().any(|c| c.is_ascii_digit())) {
-        let line = Line::new(&block.text, lexicon, order);
-        let mut dates = Draft::default();
-        if noise::judge(&line) == Some(Noise::Date) {
-            dates.add_date(&line);
-        }
-        let Some(date) = dates.published else { continue };
-        match &value {
-            Some(known) if known.get(..10) != date.get(..10) => return None,
-            Some(_) => {}
-            None => value = Some(date),
-        }
-    }
-    value
-}
-
-/// Whether a class or the id of an element has one of these parts: 'post-date', 'text__date'.
-fn has_part(node: &NodeRef<'_>, parts: &[&str]) -> bool {
-    ["class", "id"].iter().filter_map(|a| node.attr(a)).any(|names| {
-        names
-            .split(|c: char| !c.is_ascii_alphanumeric())
-            .any(|part| part.len() <= 12 && parts.contains(&part.to_ascii_lowercase().as_str()))
-    })
 }
 
 /// Takes out what is beside the article, told by elements and by names of classes. What holds most

@@ -198,7 +198,7 @@ fn names(value: &Value, lexicon: &PageLexicon) -> Vec<String> {
 fn date(fields: &Map<String, Value>, names: &[&str], lexicon: &PageLexicon) -> Option<String> {
     names.iter().filter_map(|name| fields.get(*name)).find_map(|value| match value {
         Value::String(text) => dates::parse(text, lexicon)
-            .or_else(|| dates::find(text, lexicon, Order::DayFirst).into_iter().next().map(|d| d.value)),
+            .or_else(|| dates::find(text, lexicon, Order::DAY_FIRST).into_iter().next().map(|d| d.value)),
         Value::Number(number) => {
             let number = number.as_i64().or_else(|| number.as_f64().map(|f| f as i64))?;
             let seconds = if number > 100_000_000_000 { number / 1000 } else { number };

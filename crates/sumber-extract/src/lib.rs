@@ -13,6 +13,7 @@ mod words;
 
 mod charset;
 mod dates;
+mod days;
 mod line;
 
 mod byline;
@@ -22,6 +23,7 @@ mod outlet;
 mod title;
 
 mod blocks;
+mod dating;
 mod draft;
 mod html;
 mod json;

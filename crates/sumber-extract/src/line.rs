@@ -210,7 +210,7 @@ mod tests {
     use crate::testing::lexicon;
 
     fn line(text: &str) -> Line {
-        Line::new(text, &lexicon(), Order::DayFirst)
+        Line::new(text, &lexicon(), Order::DAY_FIRST)
     }
 
     #[test]

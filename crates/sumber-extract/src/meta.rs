@@ -5,8 +5,9 @@ use serde_json::Value;
 
 use crate::dates::{self, Order};
 use crate::draft::Draft;
-use crate::words::{PageLexicon, key, words_of};
-use crate::{byline, outlet, title};
+use crate::line::Line;
+use crate::words::{Kind, PageLexicon, key, words_of};
+use crate::{byline, dating, outlet, title};
 
 /// What metadata tells.
 #[derive(Clone, Debug, Default)]
@@ -40,10 +41,16 @@ pub fn read(document: &Document, linked: &[String], url: Option<&str>, lexicon: 
     }
     let mut meta = Found::default();
     let mut page = Found::default();
-    let mut headings: Vec<String> = Vec::new();
-    let mut first_times: Vec<String> = Vec::new();
+    let mut headings: Vec<(usize, String)> = Vec::new();
+    let mut times: Vec<(usize, String)> = Vec::new();
     let mut name_of_page = None;
+    // bytes of text before the node
+    let mut at = 0;
     for node in document.root().descendants_it() {
+        if node.is_text() {
+            at += node.text().trim().len();
+            continue;
+        }
         let Some(name) = node.node_name() else { continue };
         match &*name {
             "html" => {
@@ -52,22 +59,15 @@ pub fn read(document: &Document, linked: &[String], url: Option<&str>, lexicon: 
             "title" if name_of_page.is_none() => name_of_page = Some(node.text().to_string()),
             "link" if has_word(&node, "rel", "canonical") => page.urls.extend(attribute(&node, "href")),
             "meta" => read_meta(&node, lexicon, &mut meta),
-            "h1" if headings.len() < 6 => headings.push(node.text().to_string()),
-            "time" if first_times.len() < 8 => {
+            "h1" if headings.len() < 6 => headings.push((at, node.text().to_string())),
+            "time" if times.len() < MOST_TIMES => {
                 let value = attribute(&node, "datetime")
                     .or_else(|| attribute(&node, "content"))
                     .unwrap_or_else(|| node.text().to_string());
-                let told = has_word(&node, "itemprop", "datePublished")
-                    || node.has_attr("pubdate")
-                    || has_word(&node, "class", "published")
-                    || has_word(&node, "class", "entry-date");
-                let changed = has_word(&node, "itemprop", "dateModified")
-                    || has_word(&node, "class", "updated")
-                    || has_word(&node, "class", "modified");
-                match (told, changed) {
-                    (true, _) => meta.published.push(value),
-                    (_, true) => meta.modified.push(value),
-                    _ => first_times.push(value),
+                match told_by(&node, lexicon) {
+                    Some(Told::Published) => meta.published.push(value),
+                    Some(Told::Changed) => meta.modified.push(value),
+                    None => times.push((at, value)),
                 }
             }
             _ => {
@@ -92,7 +92,6 @@ pub fn read(document: &Document, linked: &[String], url: Option<&str>, lexicon: 
             }
         }
     }
-    page.published.extend(first_times.into_iter().take(1));
     let all = [&linked_found, &meta, &page];
     let url = all.iter().flat_map(|f| &f.urls).find(|u| u.contains("://")).cloned().or_else(|| url.map(str::to_owned));
     let domain = url.as_deref().and_then(outlet::domain_of);
@@ -101,7 +100,7 @@ pub fn read(document: &Document, linked: &[String], url: Option<&str>, lexicon: 
     // the heading is the headline where the metadata or the page's name holds it too
     let mut headlines: Vec<String> = Vec::new();
     let told = all.iter().flat_map(|f| &f.titles).chain(&name_of_page);
-    for candidate in told.chain(&headings) {
+    for candidate in told.chain(headings.iter().map(|(_, h)| h)) {
         if let Some(clean) = title::clean(&unescape(candidate), &names)
             && !headlines.contains(&clean)
         {
@@ -109,16 +108,17 @@ pub fn read(document: &Document, linked: &[String], url: Option<&str>, lexicon: 
         }
     }
     let told = || all.iter().flat_map(|f| &f.titles).chain(&name_of_page);
-    let confirmed = headings.iter().filter_map(|h| title::clean(h, &names)).find(|h| {
+    let clean = headings.iter().filter_map(|(at, h)| Some((*at, title::clean(h, &names)?)));
+    let confirmed = clean.clone().find(|(_, h)| {
         let own = key(h);
         own.len() >= 8 && told().any(|t| key(t).contains(&own) || shared_words(t, h) * 2 >= words_of(h).len().max(2))
     });
-    let date = |pick: fn(&Found) -> &Vec<String>| {
-        all.iter()
-            .flat_map(|f| pick(f))
-            .find_map(|text| dates::parse(text, lexicon).or_else(|| day_first(text, lexicon)))
-    };
-    let published = best_precision(date(|f| &f.published), all.iter().flat_map(|f| &f.published), lexicon);
+    let headline_at = confirmed.as_ref().map(|(at, _)| *at);
+    let confirmed = confirmed.map(|(_, h)| h);
+    let time = time_of(&times, headline_at, lexicon);
+    let published = || all.iter().flat_map(|f| &f.published).chain(&time);
+    let modified = first_date(all.iter().flat_map(|f| &f.modified), lexicon);
+    let published = best_precision(first_date(published(), lexicon), published(), lexicon);
     let authors = all.iter().flat_map(|f| &f.authors).find(|a| !a.is_empty()).cloned().unwrap_or_default();
     let site_key = site.as_deref().map(key).unwrap_or_default();
     let draft = Draft {
@@ -126,7 +126,7 @@ pub fn read(document: &Document, linked: &[String], url: Option<&str>, lexicon: 
         authors: authors.into_iter().filter(|a| key(a) != site_key).collect(),
         outlet: site,
         published,
-        modified: date(|f| &f.modified),
+        modified,
         language: all.iter().flat_map(|f| &f.languages).map(|l| l.trim()).find(|l| is_tag(l)).map(str::to_owned),
         domain,
         url,
@@ -135,11 +135,64 @@ pub fn read(document: &Document, linked: &[String], url: Option<&str>, lexicon: 
     Metadata { draft, article_body: linked_found.body, headlines }
 }
 
+/// Most time elements that are looked at.
+const MOST_TIMES: usize = 64;
+/// How far from the headline, in bytes of text, a time element stands that belongs to it.
+const NEAR_HEADLINE: usize = 1500;
+
+/// What a time element is the time of.
+enum Told {
+    Published,
+    Changed,
+}
+
+/// Whether attributes, or the words right before it, tell what a time element is the time of.
+fn told_by(node: &NodeRef<'_>, lexicon: &PageLexicon) -> Option<Told> {
+    if has_word(node, "itemprop", "datePublished") {
+        return Some(Told::Published);
+    }
+    if has_word(node, "itemprop", "dateModified") {
+        return Some(Told::Changed);
+    }
+    // 'Updated <time>', '<span>Last update:</span> <time>'
+    let around = [Some(*node), node.parent()].into_iter().flatten().map(|n| n.text());
+    for text in around.filter(|text| text.len() <= 120) {
+        let line = Line::new(&text, lexicon, Order::UNKNOWN);
+        if line.starts.any(&[Kind::MODIFIED, Kind::PUBLISHED]) && line.dates.len() <= 1 {
+            return Some(if line.starts.has(Kind::MODIFIED) { Told::Changed } else { Told::Published });
+        }
+    }
+    if dating::has_part(node, &["updated", "modified", "changed"]) && !has_word(node, "class", "published") {
+        return Some(Told::Changed);
+    }
+    let published =
+        node.has_attr("pubdate") || dating::has_part(node, &["published"]) || has_word(node, "class", "entry-date");
+    published.then_some(Told::Published)
+}
+
+/// The time element that dates the page: the one nearest to the headline. One far from it counts only
+/// where no other tells another day.
+fn time_of(times: &[(usize, String)], headline: Option<usize>, lexicon: &PageLexicon) -> Option<String> {
+    let days: Vec<(usize, &String, String)> =
+        times.iter().filter_map(|(at, t)| Some((*at, t, dates::parse(t, lexicon)?))).collect();
+    let Some(headline) = headline else { return days.first().map(|(_, t, _)| (*t).clone()) };
+    // what stands right above a headline belongs more often to what is above
+    let far = |at: usize| if at < headline { (headline - at).saturating_mul(4) } else { at - headline };
+    let (at, time, day) = days.iter().min_by_key(|(at, _, _)| far(*at))?;
+    let alone = days.iter().all(|(_, _, other)| other.get(..10) == day.get(..10));
+    (alone || far(*at) <= NEAR_HEADLINE).then(|| (*time).clone())
+}
+
 /// How many words of more than three letters two headlines share.
 fn shared_words(a: &str, b: &str) -> usize {
     let a = words_of(a);
     let long = |w: &str| w.chars().count() > 3;
     words_of(b).iter().filter(|w| long(&w.folded) && a.iter().any(|other| other.folded == w.folded)).count()
+}
+
+/// The first of these texts that holds a date, as that date.
+fn first_date<'a>(mut texts: impl Iterator<Item = &'a String>, lexicon: &PageLexicon) -> Option<String> {
+    texts.find_map(|text| dates::parse(text, lexicon))
 }
 
 /// Of dates of the same day the one with a time and zone.
@@ -153,10 +206,6 @@ fn best_precision<'a>(
         return Some(first);
     }
     all.filter_map(|text| dates::parse(text, lexicon)).find(|d| d.len() > 10 && d.starts_with(&first)).or(Some(first))
-}
-
-fn day_first(text: &str, lexicon: &PageLexicon) -> Option<String> {
-    dates::find(text.get(..text.len().min(200))?, lexicon, Order::Unknown).into_iter().next().map(|d| d.value)
 }
 
 fn is_tag(text: &str) -> bool {
@@ -240,8 +289,28 @@ fn read_meta(node: &NodeRef<'_>, lexicon: &PageLexicon, found: &mut Found) {
         }
         "og:url" | "twitter:url" | "parsely-link" => found.urls.push(content),
         "og:locale" | "content-language" | "language" | "dc.language" | "inlanguage" => found.languages.push(content),
-        _ => {}
+        other => match named_date(other) {
+            Some(Told::Published) => found.published.push(content),
+            Some(Told::Changed) => found.modified.push(content),
+            None => {}
+        },
     }
+}
+
+/// Whether a name that no standard has is one of a date all the same: 'w-published-date', 'articlePubTime'.
+fn named_date(name: &str) -> Option<Told> {
+    let name: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
+    let has = |parts: &[&str]| parts.iter().any(|p| name.contains(p));
+    let ends = |parts: &[&str]| parts.iter().any(|p| name.ends_with(p));
+    let timed = has(&["date", "time"])
+        || ends(&["published", "publishedat", "publishedon", "modified", "updated", "updatedat"]);
+    if !timed || name.len() > 40 || has(&["expir", "publisher", "unpublish", "timezone", "refresh"]) {
+        return None;
+    }
+    if has(&["modif", "updat", "lastedit"]) {
+        return Some(Told::Changed);
+    }
+    has(&["publish", "publication", "pubdate", "pubtime", "issued"]).then_some(Told::Published)
 }
 
 /// Reads one JSON-LD script; line breaks inside strings, a common fault, are mended.
@@ -410,6 +479,29 @@ mod tests {
     #[test]
     fn escapes_in_metadata_are_undone() {
         assert_eq!(unescape("Port &#038; &#x201C;ship&#8221; &amp; &#zz; &#"), "Port & “ship” & &#zz; &#");
+    }
+
+    #[test]
+    fn names_of_dates_are_known_by_their_parts() {
+        for name in
+            ["w-published-date", "articlepubtime", "page.publish_date", "article:published", "cms-publication-time"]
+        {
+            assert!(matches!(named_date(name), Some(Told::Published)), "{name}");
+        }
+        assert!(matches!(named_date("revision-update-time"), Some(Told::Changed)));
+        for name in ["publisher-update", "expires-date", "description", "article:publisher", "date-picker", "upload"] {
+            assert!(named_date(name).is_none(), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_time_element_at_the_headline_counts() {
+        let lexicon = crate::testing::lexicon();
+        let times = [(10, "2025-01-31"), (800, "2017-03-01"), (9000, "2016-05-05")].map(|(at, t)| (at, t.to_owned()));
+        assert_eq!(time_of(&times, Some(780), &lexicon).as_deref(), Some("2017-03-01"));
+        assert_eq!(time_of(&times, Some(700), &lexicon).as_deref(), Some("2017-03-01"));
+        assert_eq!(time_of(&times, Some(5000), &lexicon), None);
+        assert_eq!(time_of(&times[2..], Some(100), &lexicon).as_deref(), Some("2016-05-05"));
     }
 
     #[test]

@@ -160,8 +160,9 @@ fn is_date(line: &Line) -> bool {
     }
     let others = line.other_words(BESIDE_DATES);
     let told = line.starts.any(&[Kind::PUBLISHED, Kind::MODIFIED, Kind::WEEKDAY, Kind::DATE_WORD]);
-    if line.text.ends_with('.') && !told {
-        return false;
+    // 'Published on 3 May 2024.', but not 'On 3 May 2024 the ship sank.'
+    if line.text.ends_with('.') {
+        return others == 0 || told && others <= 2 && line.starts.any(&[Kind::PUBLISHED, Kind::MODIFIED]);
     }
     let whole = line.dates.iter().map(|d| d.range.len()).sum::<usize>() * 2 >= line.text.len();
     // 'Dr. Ann Lee - 27 March 2024'
@@ -169,7 +170,17 @@ fn is_date(line: &Line) -> bool {
         line.text[..d.range.start].trim_end().ends_with(['-', '–', '—', '|', '·', '•'])
             && line.text[d.range.end..].chars().all(|c| !c.is_alphanumeric())
     });
+    // 'Ann Lee ⋅ founder and editor ⋅ Updated 6 May 2025'
+    let named = line.dates.iter().any(|d| {
+        line.text[d.range.end..].chars().all(|c| !c.is_alphanumeric())
+            && line.found.iter().filter(|f| f.kind == Kind::PUBLISHED || f.kind == Kind::MODIFIED).any(|f| {
+                let (start, end) = (line.words[f.first].start, line.words[f.first + f.len - 1].end);
+                line.text.get(end..d.range.start).is_some_and(|gap| gap.len() <= 4)
+                    && line.text[..start].trim_end().ends_with(|c: char| !c.is_alphanumeric())
+            })
+    });
     (dashed && others <= 5)
+        || (named && others <= 8)
         || others <= 2
         || (whole && others <= 4)
         || (line.separators > 0 && others <= 7)
@@ -271,6 +282,12 @@ mod tests {
             ("Senin, 17 Maret 2025 16:42 WIB | Waktu baca 2 menit", Noise::Date),
             ("(last modified Sun, 30 Jun 2024 03:25:09 GMT )", Noise::Date),
             ("Dr. Ann Lee - Mar 27, 2024", Noise::Date),
+            ("Ann Lee ⋅ Founder and editor ⋅ Updated May 6, 2025", Noise::Date),
+            ("Last updated: 12 January 2026.", Noise::Date),
+            ("نُشر في: الخميس 20 آذار 2025 - 14:30", Noise::Date),
+            ("פורסם ב-20 במרץ 2025, בשעה 14:30", Noise::Date),
+            ("تاریخ انتشار: ۳۰ اسفند ۱۴۰۳ - ۱۴:۳۰", Noise::Date),
+            ("Güncelleme: 20 Mart 2025 Perşembe 14:30", Noise::Date),
             ("3 minuti di lettura", Noise::ReadingTime),
             ("© RIPRODUZIONE RISERVATA", Noise::Copyright),
             ("Tag: #LNG #Pelabuhan", Noise::Tags),
@@ -280,7 +297,7 @@ mod tests {
             ("___", Noise::Rule),
         ];
         for (text, noise) in cases {
-            assert_eq!(judge(&Line::new(text, &lexicon, Order::DayFirst)), Some(noise), "{text}");
+            assert_eq!(judge(&Line::new(text, &lexicon, Order::DAY_FIRST)), Some(noise), "{text}");
         }
     }
 
@@ -296,8 +313,10 @@ mod tests {
             "Sources said the ship was held over unpaid fees.",
             "Share prices fell, and the port closed.",
             "Kementerian itu belum memberi komentar.",
+            "On 12 March 2025 the ship sank.",
+            "Il 12 marzo 2025 la nave parte.",
         ] {
-            assert_eq!(judge(&Line::new(text, &lexicon, Order::DayFirst)), None, "{text}");
+            assert_eq!(judge(&Line::new(text, &lexicon, Order::DAY_FIRST)), None, "{text}");
         }
     }
 

@@ -173,8 +173,8 @@ pub fn domain_of(url: &str) -> Option<String> {
     Some(labels[count.saturating_sub(keep)..].join("."))
 }
 
-/// The day in the path of an address: '/2025/03/18/' or '/20250318/'.
-pub fn date_in_url(url: &str) -> Option<String> {
+/// The day in the path of an address: '/2025/03/18/' or '/2025/mar/18/'.
+pub fn date_in_url(url: &str, lexicon: &PageLexicon) -> Option<String> {
     let path = url.split_once("://").map_or(url, |(_, rest)| rest);
     let parts: Vec<&str> = path.split(['/', '?', '#']).skip(1).collect();
     let number = |text: &str, length: usize| {
@@ -182,8 +182,9 @@ pub fn date_in_url(url: &str) -> Option<String> {
             .then(|| text.parse::<i16>().ok())
             .flatten()
     };
+    let month = |text: &str| lexicon.month_at(&words_of(text), 0, Order::UNKNOWN).map(|(month, _)| i16::from(month));
     parts.windows(3).find_map(|p| {
-        let (year, month, day) = (number(p[0], 4)?, number(p[1], 2)?, number(p[2], 2)?);
+        let (year, month, day) = (number(p[0], 4)?, number(p[1], 2).or_else(|| month(p[1]))?, number(p[2], 2)?);
         let date = jiff::civil::Date::new(year, month as i8, day as i8).ok()?;
         (1990..=2150).contains(&year).then(|| date.to_string())
     })
@@ -211,9 +212,13 @@ mod tests {
 
     #[test]
     fn addresses_may_hold_the_day() {
-        assert_eq!(date_in_url("https://x.example/news/2025/03/18/a-ship").as_deref(), Some("2025-03-18"));
-        assert_eq!(date_in_url("https://x.example/2025/13/18/a"), None);
-        assert_eq!(date_in_url("https://x.example/1/2/3"), None);
+        let day = |url: &str| date_in_url(url, &lexicon());
+        assert_eq!(day("https://x.example/news/2025/03/18/a-ship").as_deref(), Some("2025-03-18"));
+        assert_eq!(day("https://x.example/sea/2025/mar/18/a-ship").as_deref(), Some("2025-03-18"));
+        assert_eq!(day("https://x.example/2025/october/3/a-ship").as_deref(), Some("2025-10-03"));
+        assert_eq!(day("https://x.example/2025/13/18/a"), None);
+        assert_eq!(day("https://x.example/2025/ship/18/a"), None);
+        assert_eq!(day("https://x.example/1/2/3"), None);
     }
 
     #[test]
@@ -225,7 +230,7 @@ mod tests {
             ("© RIPRODUZIONE RISERVATA", None),
         ];
         for (text, name) in cases {
-            let line = Line::new(text, &lexicon, Order::DayFirst);
+            let line = Line::new(text, &lexicon, Order::DAY_FIRST);
             assert_eq!(from_copyright(&line, &lexicon).as_deref(), name, "{text}");
         }
     }

@@ -15,8 +15,9 @@ pub fn hints() -> PageHints {
         let lines = text.lines().filter(|l| !l.starts_with('#') && !l.is_empty()).skip(1);
         lines.filter_map(|l| l.split_once('\t')).map(|(k, w)| (k.to_owned(), w.to_owned())).collect()
     };
-    let world = include_str!("../../../packs/world/page.tsv");
-    let others = world.lines().filter(|l| !l.starts_with('#') && !l.is_empty()).skip(1).filter_map(|l| {
+    let world = [include_str!("../../../packs/world/page.tsv"), include_str!("../../../packs/world/months.tsv")];
+    let lines = world.iter().flat_map(|w| w.lines().filter(|l| !l.starts_with('#') && !l.is_empty()).skip(1));
+    let others = lines.filter_map(|l| {
         let mut cells = l.split('\t').map(str::to_owned);
         let (tag, kind, words) = (cells.next()?, cells.next()?, cells.next()?);
         Some(PageWords { tag, rows: vec![(kind, words)] })

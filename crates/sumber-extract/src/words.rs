@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use sumber_core::{PAGE_KINDS, PageHints};
 
-use crate::dates::Order;
+use crate::dates::{self, Order};
 
 /// A kind of [`PAGE_KINDS`], by its place in that list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -39,6 +39,7 @@ const fn same(a: &[u8], b: &[u8]) -> bool {
 #[allow(missing_docs)]
 impl Kind {
     pub const MONTH_1: Kind = kind("month-1");
+    pub const SOLAR_MONTH: Kind = kind("solar-month");
     pub const WEEKDAY: Kind = kind("weekday");
     pub const ZONE: Kind = kind("zone");
     pub const PM: Kind = kind("pm");
@@ -68,9 +69,9 @@ impl Kind {
     pub const OUTLET_WORD: Kind = kind("outlet-word");
     pub const LEGAL_FORM: Kind = kind("legal-form");
 
-    /// The kind of a month, 1 to 12.
-    pub fn month_kind(month: i8) -> Kind {
-        Kind(Kind::MONTH_1.0 + month.clamp(1, 12) as u8 - 1)
+    /// The month that the kind is the names of, 1 to 12.
+    pub fn month(self) -> Option<i8> {
+        self.0.checked_sub(Kind::MONTH_1.0).filter(|n| *n < 12).map(|n| n as i8 + 1)
     }
 
     fn bit(self) -> u64 {
@@ -142,15 +143,15 @@ pub fn words_of(line: &str) -> Vec<Word> {
     words
 }
 
-/// Lower case; the dot that a capital İ leaves behind goes, digits of Arabic and Persian script become ASCII.
+/// First digits of the scripts in which newsrooms write dates: Arabic, Persian, Indic, Thai, Lao, Burmese,
+/// Khmer, and wide Latin ones.
+const ZEROS: &[char] = &['٠', '۰', '०', '০', '੦', '૦', '୦', '௦', '౦', '೦', '൦', '๐', '໐', '၀', '០', '０'];
+
+/// Lower case; the dot that a capital İ leaves behind goes, digits of other scripts become ASCII.
 fn fold_into(folded: &mut String, c: char) {
-    let zero = match c {
-        '٠'..='٩' => Some('٠'),
-        '۰'..='۹' => Some('۰'),
-        _ => None,
-    };
-    match zero {
-        Some(zero) => folded.push(char::from(b'0' + (c as u32 - zero as u32) as u8)),
+    let digit = |zero: &char| (c as u32).checked_sub(*zero as u32).filter(|n| *n < 10);
+    match ZEROS.iter().filter(|_| c >= ZEROS[0]).find_map(digit) {
+        Some(digit) => folded.push(char::from(b'0' + digit as u8)),
         None => folded.extend(c.to_lowercase().filter(|c| *c != '\u{307}')),
     }
 }
@@ -175,10 +176,32 @@ pub struct PageLexicon {
     phrases: HashMap<String, Vec<Rest>>,
     /// Offsets of zones by folded abbreviation.
     zones: HashMap<String, String>,
-    /// The little words of each language, to tell which language a page is in; and whether it writes days first.
-    languages: Vec<(String, Vec<String>, bool)>,
+    /// What tells that a page is in a language, and how it writes dates.
+    languages: Vec<Language>,
+    /// Months of the Iranian calendar by their folded names.
+    solar: HashMap<String, i8>,
+    /// Names that stand for one month in one language and for another in another: month and language.
+    disputed: HashMap<String, Vec<(i8, LanguageNumber)>>,
     /// Folded names of known outlets (their letters and digits alone), with name and domain.
     outlets: HashMap<String, (String, Option<String>)>,
+}
+
+/// A language by its place in the lexicon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LanguageNumber(u16);
+
+/// How a language writes dates.
+#[derive(Clone, Debug, Default)]
+struct Language {
+    tag: String,
+    /// Its words for 'and', which tell it.
+    ands: Vec<String>,
+    /// Whether it writes the day first everywhere.
+    day_first: bool,
+    /// Countries in which it does.
+    day_first_in: Vec<String>,
+    /// Its place among those that the hints give: packs stand last.
+    rank: usize,
 }
 
 impl PageLexicon {
@@ -192,12 +215,35 @@ impl PageLexicon {
                 lexicon.insert(phrase, kind);
             }
         }
-        for language in &hints.languages {
-            let of = |kind: Kind| language.rows.iter().filter(move |(k, _)| k == PAGE_KINDS[kind.0 as usize].0);
-            let ands = of(Kind::NAME_AND).flat_map(|(_, words)| words.split('|')).map(str::to_lowercase).collect();
-            let day_first = of(Kind::DATE_ORDER).next().is_some();
-            lexicon.languages.push((language.tag.clone(), ands, day_first));
+        let mut months: HashMap<String, Vec<(i8, LanguageNumber)>> = HashMap::new();
+        for (rank, words) in hints.languages.iter().enumerate() {
+            let number = lexicon.languages.iter().position(|l| l.tag == words.tag).unwrap_or_else(|| {
+                lexicon.languages.push(Language { tag: words.tag.clone(), ..Language::default() });
+                lexicon.languages.len() - 1
+            });
+            let language = &mut lexicon.languages[number];
+            language.rank = rank;
+            for (kind, row) in &words.rows {
+                let Some(place) = PAGE_KINDS.iter().position(|(known, _)| known == kind) else { continue };
+                let kind = Kind(place as u8);
+                if let Some(month) = kind.month() {
+                    for name in row.split('|').map(str::to_lowercase) {
+                        months.entry(name).or_default().push((month, LanguageNumber(number as u16)));
+                    }
+                } else if kind == Kind::NAME_AND {
+                    language.ands.extend(row.split('|').map(str::to_lowercase));
+                } else if kind == Kind::DATE_ORDER {
+                    for order in row.split('|') {
+                        match order.trim().split_once(' ') {
+                            Some((_, country)) => language.day_first_in.push(country.to_owned()),
+                            None => language.day_first = true,
+                        }
+                    }
+                }
+            }
         }
+        months.retain(|_, found| found.iter().any(|(month, _)| *month != found[0].0));
+        lexicon.disputed = months;
         for (name, domain) in &hints.outlets {
             lexicon.outlets.entry(key(name)).or_insert_with(|| (name.clone(), domain.clone()));
         }
@@ -205,16 +251,24 @@ impl PageLexicon {
     }
 
     fn insert(&mut self, phrase: &str, kind: Kind) {
-        let phrase = if kind == Kind::ZONE {
-            let Some((abbreviation, offset)) = phrase.trim().rsplit_once(' ') else { return };
-            self.zones.insert(abbreviation.trim().to_lowercase(), offset.to_owned());
-            abbreviation
-        } else {
-            phrase
+        let (phrase, value) = match phrase.trim().rsplit_once(' ') {
+            Some((name, value)) if kind == Kind::ZONE || kind == Kind::SOLAR_MONTH => (name, value),
+            None if kind == Kind::ZONE || kind == Kind::SOLAR_MONTH => return,
+            _ => (phrase, ""),
         };
-        let mut words = words_of(phrase).into_iter().map(|w| w.folded);
-        let Some(first) = words.next() else { return };
-        self.phrases.entry(first).or_default().push((words.collect(), kind));
+        let words: Vec<String> = words_of(phrase).into_iter().map(|w| w.folded).collect();
+        let Some((first, rest)) = words.split_first() else { return };
+        if kind == Kind::ZONE {
+            self.zones.insert(words.join(" "), value.to_owned());
+        }
+        if let (Kind::SOLAR_MONTH, Ok(month)) = (kind, value.parse()) {
+            self.solar.insert(first.clone(), month);
+        }
+        let rest: Rest = (rest.into(), kind);
+        let known = self.phrases.entry(first.clone()).or_default();
+        if !known.contains(&rest) {
+            known.push(rest);
+        }
     }
 
     /// Every phrase that begins at word `at`.
@@ -240,26 +294,56 @@ impl PageLexicon {
         self.phrases.get(folded).is_some_and(|list| list.iter().any(|(rest, k)| rest.is_empty() && *k == kind))
     }
 
-    /// The offset of a zone's abbreviation, `+07:00`.
+    /// The month whose name begins at word `at`, and how many words the name has. A name that stands for
+    /// two months in two languages needs to be told the language.
+    pub fn month_at(&self, words: &[Word], at: usize, order: Order) -> Option<(i8, usize)> {
+        let named = |(len, kind): (usize, Kind)| Some((kind.month()?, len));
+        let (month, len) = self.at(words, at).filter_map(named).max_by_key(|(_, len)| *len)?;
+        match self.disputed.get(&words[at].folded).filter(|_| len == 1) {
+            Some(found) => {
+                let own = found.iter().find(|(_, language)| Some(*language) == order.language);
+                own.map(|(month, _)| (*month, len))
+            }
+            None => Some((month, len)),
+        }
+    }
+
+    /// The month of the Iranian calendar that a word names.
+    pub fn solar_month(&self, folded: &str) -> Option<i8> {
+        self.solar.get(folded).copied()
+    }
+
+    /// The offset of a zone, `+07:00`, by its abbreviation or the words for it.
     pub fn zone(&self, folded: &str) -> Option<&str> {
         self.zones.get(folded).map(String::as_str)
     }
 
-    /// How the language of a text writes days in digits: by the tag where the page declares one, else
-    /// by which pack's little words the text uses most.
+    /// How a page writes dates: by the language that it declares, else by which pack's little words its
+    /// text uses most, or by its script. Where a language writes digits in both orders, a date of the
+    /// page that reads one way only tells how to read the others.
     pub fn order(&self, declared: Option<&str>, text: &str) -> Order {
-        let primary = declared.and_then(|tag| tag.split(['-', '_']).next()).map(str::to_lowercase);
-        if let Some(language) = primary.and_then(|tag| self.languages.iter().find(|(t, _, _)| *t == tag)) {
-            return if language.2 { Order::DayFirst } else { Order::Unknown };
-        }
+        let mut parts = declared.unwrap_or("").split(['-', '_']);
+        let primary = parts.next().map(str::to_lowercase).filter(|tag| !tag.is_empty());
+        let country = parts.find(|part| part.len() == 2).map(str::to_uppercase);
+        let declared = primary.and_then(|tag| self.languages.iter().position(|l| l.tag == tag));
+        let Some(number) = declared.or_else(|| self.most_used(text)) else {
+            return if writes_days_first(text) { Order::DAY_FIRST } else { dates::order_shown(text) };
+        };
+        let language = &self.languages[number];
+        let here = country.is_some_and(|country| language.day_first_in.contains(&country));
+        let order = if language.day_first || here { Order::DAY_FIRST } else { dates::order_shown(text) };
+        Order { language: Some(LanguageNumber(number as u16)), ..order }
+    }
+
+    /// The language whose little words a text uses most.
+    fn most_used(&self, text: &str) -> Option<usize> {
         let mut counts = vec![0u32; self.languages.len()];
         for word in text.split_whitespace().take(2000) {
-            for (n, (_, ands, _)) in self.languages.iter().enumerate() {
-                counts[n] += u32::from(ands.iter().any(|and| and == word));
+            for (n, language) in self.languages.iter().enumerate() {
+                counts[n] += u32::from(language.ands.iter().any(|and| and == word));
             }
         }
-        let most = (0..counts.len()).max_by_key(|&n| counts[n]).filter(|&n| counts[n] > 0);
-        if most.is_some_and(|n| self.languages[n].2) { Order::DayFirst } else { Order::Unknown }
+        (0..counts.len()).max_by_key(|&n| (counts[n], self.languages[n].rank)).filter(|&n| counts[n] > 0)
     }
 
     /// A known outlet by name or domain, whatever its case and punctuation.
@@ -267,6 +351,18 @@ impl PageLexicon {
         let key = key(name);
         if key.is_empty() { None } else { self.outlets.get(&key) }
     }
+}
+
+/// Whether most letters of a text are of a script whose languages all write days before months (CLDR):
+/// Greek, Cyrillic, Armenian, Hebrew, Arabic, Indic scripts, Thai, Georgian.
+fn writes_days_first(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).take(4000);
+    let (mut theirs, mut all) = (0u32, 0u32);
+    for c in letters {
+        all += 1;
+        theirs += u32::from(matches!(c, '\u{370}'..='\u{6ff}' | '\u{900}'..='\u{e7f}' | '\u{10a0}'..='\u{10ff}'));
+    }
+    theirs * 2 > all
 }
 
 /// Letters and digits alone, in lower case: names that differ in case and punctuation share it.

@@ -38,6 +38,7 @@ fn pages_give_what_their_expectations_say() {
         let found = [
             ("title", article.title.clone()),
             ("published", article.published.clone()),
+            ("modified", article.modified.clone()),
             ("outlet", outlet.map(|o| o.name.clone())),
             ("domain", outlet.and_then(|o| o.domain.clone())),
             ("credit", article.credit.clone()),

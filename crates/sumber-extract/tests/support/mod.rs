@@ -13,8 +13,8 @@ pub fn root(path: &str) -> PathBuf {
 /// Page words of all packs, read from their files.
 pub fn hints() -> PageHints {
     let mut languages = Vec::new();
-    for tag in ["world", "en", "id", "it"] {
-        let text = fs::read_to_string(root(&format!("packs/{tag}/page.tsv"))).unwrap();
+    for (tag, file) in [("world", "page"), ("world", "months"), ("en", "page"), ("id", "page"), ("it", "page")] {
+        let text = fs::read_to_string(root(&format!("packs/{tag}/{file}.tsv"))).unwrap();
         for line in text.lines().filter(|l| !l.is_empty() && !l.starts_with('#')).skip(1) {
             let mut cells: Vec<String> = line.split('\t').map(str::to_owned).collect();
             let words = cells.pop().unwrap();

@@ -123,27 +123,30 @@ impl Packs {
 /// The rows of `page.tsv`, with their kinds checked.
 fn page_rows(loader: &mut Loader<'_>) -> Vec<(String, String)> {
     let rows = loader.tsv("page.tsv", &["kind", "words"]);
-    rows.iter().filter_map(|row| page_row(loader, row.line, &row.cells[0], &row.cells[1])).collect()
+    rows.iter().filter_map(|row| page_row(loader, "page.tsv", row.line, &row.cells[0], &row.cells[1])).collect()
 }
 
-/// Page words of languages that have no pack, from `world/page.tsv`.
+/// Page words of languages that have no pack, from `world/page.tsv`, and names of months in all, from
+/// `world/months.tsv`.
 fn world_page_words(loader: &mut Loader<'_>) -> Vec<PageWords> {
     let mut languages: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
-    for row in loader.tsv("page.tsv", &["language", "kind", "words"]) {
-        if let Some(words) = page_row(loader, row.line, &row.cells[1], &row.cells[2]) {
-            languages.entry(row.cells[0].clone()).or_default().push(words);
+    for name in ["page.tsv", "months.tsv"] {
+        for row in loader.tsv(name, &["language", "kind", "words"]) {
+            if let Some(words) = page_row(loader, name, row.line, &row.cells[1], &row.cells[2]) {
+                languages.entry(row.cells[0].clone()).or_default().push(words);
+            }
         }
     }
     languages.into_iter().map(|(tag, rows)| PageWords { tag, rows }).collect()
 }
 
-fn page_row(loader: &mut Loader<'_>, line: usize, kind: &str, words: &str) -> Option<(String, String)> {
+fn page_row(loader: &mut Loader<'_>, name: &str, line: usize, kind: &str, words: &str) -> Option<(String, String)> {
     if !PAGE_KINDS.iter().any(|(known, _)| *known == kind) {
-        loader.unknown_label("page.tsv", line, kind, PAGE_KINDS.iter().map(|(known, _)| *known));
+        loader.unknown_label(name, line, kind, PAGE_KINDS.iter().map(|(known, _)| *known));
         return None;
     }
     if words.is_empty() {
-        loader.error("page.tsv", line, 0, format!("the kind '{kind}' stands without words"));
+        loader.error(name, line, 0, format!("the kind '{kind}' stands without words"));
         return None;
     }
     Some((kind.to_owned(), words.to_owned()))
