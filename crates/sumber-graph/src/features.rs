@@ -98,6 +98,14 @@ impl Frequencies {
         sixteenths_log2(u64::from(self.texts) + 2).saturating_sub(sixteenths_log2(u64::from(count))).max(8)
     }
 
+    /// Rarity in sixteenths of a bit among these texts and `others` more, of which so many in a thousand
+    /// are taken to hold the feature: in a folder on one story everybody has the names that make it one.
+    pub fn rarity_among(&self, key: u64, others: u32, per_mille: u32) -> u32 {
+        let texts = 1000 * u64::from(self.texts + others);
+        let count = 1000 * u64::from(self.of(key)) + u64::from(others) * u64::from(per_mille);
+        sixteenths_log2(texts).saturating_sub(sixteenths_log2(count))
+    }
+
     /// Weight of a feature: base of its kind times rarity, scaled so that a name shared by one text
     /// in a hundred weighs some 50.
     pub fn weight(&self, feature: &Feature) -> u32 {
