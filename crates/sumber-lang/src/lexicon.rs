@@ -22,10 +22,53 @@ impl WordId {
     }
 }
 
+/// Which annotators list something that begins with a word, in whatever language, one bit each: most words
+/// concern few of them, and a token that tells so needs no look at their tables.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Lists(u16);
+
+impl Lists {
+    /// Names of the world data.
+    pub const WORLD: Lists = Lists(1);
+    /// Adjectives and demonyms of states.
+    pub const DEMONYMS: Lists = Lists(1 << 1);
+    /// Bodies that every state has.
+    pub const BODIES: Lists = Lists(1 << 2);
+    /// Words about names.
+    pub const NAMES: Lists = Lists(1 << 3);
+    /// Words and patterns of times.
+    pub const TIMES: Lists = Lists(1 << 4);
+    /// Concepts that are told by their words as they stand.
+    pub const CONCEPTS: Lists = Lists(1 << 5);
+    /// Hedges and negations.
+    pub const MARKS: Lists = Lists(1 << 6);
+    /// Function words of statements.
+    pub const GRAMMAR: Lists = Lists(1 << 7);
+    /// Reporting words.
+    pub const CUES: Lists = Lists(1 << 8);
+    /// Triggers of events.
+    pub const TRIGGERS: Lists = Lists(1 << 9);
+    /// Small words of events.
+    pub const EVENTS: Lists = Lists(1 << 10);
+
+    /// Whether one of these annotators lists something.
+    #[inline]
+    pub fn has(self, lists: Lists) -> bool {
+        self.0 & lists.0 != 0
+    }
+
+    /// Both together.
+    pub const fn or(self, other: Lists) -> Lists {
+        Lists(self.0 | other.0)
+    }
+}
+
 /// All words that the packs list, in folded form (see [`fold`]).
 #[derive(Clone, Debug, Default)]
 pub struct Vocabulary {
     ids: StringMap<WordId>,
+    /// By the word's number; see [`Vocabulary::mark`].
+    lists: Vec<Lists>,
 }
 
 /// Values by string; short strings, which nearly all words are, are found without following a pointer.
@@ -105,6 +148,28 @@ impl Vocabulary {
     /// The number of a word already in folded form.
     pub fn get_folded(&self, folded: &str) -> WordId {
         self.ids.get(folded).copied().unwrap_or(WordId::UNKNOWN)
+    }
+
+    /// Notes that an annotator's table holds these words.
+    pub(crate) fn mark(&mut self, words: &WordSet, list: Lists) {
+        self.lists.resize(self.len() + 1, Lists::default());
+        for word in words.iter() {
+            if let Some(lists) = self.lists.get_mut(word.0 as usize) {
+                *lists = lists.or(list);
+            }
+        }
+    }
+
+    /// Who lists something that begins with a word.
+    #[inline]
+    pub(crate) fn lists(&self, word: WordId) -> Lists {
+        self.lists.get(word.0 as usize).copied().unwrap_or_default()
+    }
+
+    /// The number of a short word already in folded form.
+    #[inline]
+    pub(crate) fn get_short(&self, folded: ShortWord) -> WordId {
+        self.ids.short.get(&folded).copied().unwrap_or(WordId::UNKNOWN)
     }
 
     /// The numbers of a phrase's words, given if new, cut as a text is cut into tokens.
@@ -223,6 +288,11 @@ impl<V> WordMap<V> {
         self.slots[number] = self.values.len() as u32;
     }
 
+    /// The words that have a value.
+    pub fn words(&self) -> &WordSet {
+        &self.known
+    }
+
     /// How many words have a value.
     pub fn len(&self) -> usize {
         self.values.len()
@@ -261,10 +331,27 @@ impl WordSet {
         self.bits.get(word.0 as usize / 64).is_some_and(|bits| bits & (1 << (word.0 % 64)) != 0)
     }
 
+    /// The words, by their numbers.
+    pub fn iter(&self) -> impl Iterator<Item = WordId> {
+        ones(&self.bits).map(|number| WordId(number as u32))
+    }
+
     /// Whether no word was added.
     pub fn is_empty(&self) -> bool {
         self.bits.is_empty()
     }
+}
+
+/// The places of the bits that are set, in order.
+pub(crate) fn ones(bits: &[u64]) -> impl Iterator<Item = usize> {
+    bits.iter().enumerate().flat_map(|(place, &bits)| {
+        let mut rest = bits;
+        std::iter::from_fn(move || {
+            let bit = (rest != 0).then(|| rest.trailing_zeros() as usize)?;
+            rest &= rest - 1;
+            Some(place * 64 + bit)
+        })
+    })
 }
 
 impl Extend<WordId> for WordSet {
@@ -353,7 +440,7 @@ impl<T> Phrases<T> {
     }
 
     /// Every phrase that begins at token `at`, longest first.
-    pub fn all<'a>(&'a self, tokens: &'a [Token], at: usize) -> impl Iterator<Item = (usize, &'a T)> {
+    pub fn all<'a>(&'a self, tokens: &'a [Token], at: usize) -> impl Iterator<Item = (usize, &'a T)> + Clone {
         let next = tokens.get(at + 1).map_or(WordId::UNKNOWN, |t| t.word);
         let list = tokens.get(at).and_then(|t| self.by_first.get(&t.word)).map(|list| list.before(next));
         list.into_iter().flatten().filter_map(move |phrase| {
@@ -365,6 +452,11 @@ impl<T> Phrases<T> {
             let equal = following.iter().zip(rest.iter()).all(|(token, &word)| token.word == word);
             equal.then_some((rest.len() + 1, value))
         })
+    }
+
+    /// The words with which phrases begin.
+    pub fn firsts(&self) -> &WordSet {
+        self.by_first.words()
     }
 
     /// Whether a phrase begins with a word.

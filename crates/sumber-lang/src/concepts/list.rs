@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::Stems;
-use crate::lexicon::{WordId, WordMap};
+use crate::lexicon::{Lists, WordId, WordMap, WordSet};
 use crate::pack::Loader;
 use crate::text::{self, Token};
 
@@ -150,6 +150,11 @@ impl ConceptWords {
         }
     }
 
+    /// The words that are told as they stand and begin a phrase.
+    pub(super) fn firsts(&self) -> &WordSet {
+        self.by_word.words()
+    }
+
     /// The longest phrase that begins at token `at`: its length in tokens and the concepts it stands for.
     pub(super) fn longest<'a>(
         &'a self,
@@ -158,7 +163,8 @@ impl ConceptWords {
         at: usize,
     ) -> Option<(usize, impl Iterator<Item = u32> + 'a)> {
         let of_stem = self.stems.may_hold(keys[at]).then(|| self.by_stem.get(&keys[at])).flatten();
-        let of_word = self.by_word.get(&tokens[at].word);
+        let listed = tokens[at].lists.has(Lists::CONCEPTS);
+        let of_word = listed.then(|| self.by_word.get(&tokens[at].word)).flatten();
         if of_stem.is_none() && of_word.is_none() {
             return None;
         }

@@ -13,7 +13,7 @@ mod stems;
 use sumber_core::{Concept, ContentWord, Number, Span, TimeMention};
 
 use crate::Packs;
-use crate::lexicon::{Phrases, WordSet};
+use crate::lexicon::{Lists, Phrases, Vocabulary, WordSet};
 use crate::pack::{Example, ExampleResult, Loader, MarkedText, Pack};
 use crate::text::{Shape, Text};
 
@@ -88,6 +88,12 @@ impl ConceptPack {
         pack
     }
 
+    /// Notes in the vocabulary which words the lists begin with.
+    pub(crate) fn mark(&self, vocabulary: &mut Vocabulary) {
+        vocabulary.mark(self.concepts.firsts(), Lists::CONCEPTS);
+        vocabulary.mark(self.marks.firsts(), Lists::MARKS);
+    }
+
     /// The language's stems.
     pub fn stems(&self) -> &Stems {
         &self.stems
@@ -122,6 +128,7 @@ pub fn find(
     let pack = pack.map_or(&plain, |p| &p.concepts);
     let keys = keys_of(text, &pack.stems);
     let mut features = Features { numbers: pack.numbers.find(text, times), ..Features::default() };
+    features.words.reserve(text.tokens.len() / 2);
     let shortest = if pack.stop.is_empty() { 4 } else { 2 };
     let (mut next_concept, mut next_mark) = (0, 0);
     for (at, token) in text.tokens.iter().enumerate() {
@@ -133,6 +140,7 @@ pub fn find(
             next_concept = at + length;
         }
         if at >= next_mark
+            && token.lists.has(Lists::MARKS)
             && let Some((length, mark)) = pack.marks.longest(&text.tokens, at)
         {
             let list = if *mark == Mark::Hedge { &mut features.hedges } else { &mut features.negations };

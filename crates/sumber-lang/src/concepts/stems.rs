@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use rustc_hash::FxHashMap;
 use sumber_core::hash64;
 
-use crate::lexicon::{WordId, WordMap, fold};
+use crate::lexicon::{StringMap, WordId, WordMap, fold};
 
 /// Makes keys of words by their stems. Equal keys: the same stem of the same language.
 ///
@@ -97,7 +97,7 @@ impl Stems {
                 }
                 let key = self.key(word, &mut buffer);
                 if word.len() <= LONGEST_KEPT {
-                    kept.others.insert(word.into(), key);
+                    kept.others.get_or_insert(word, key);
                 }
                 key
             };
@@ -121,5 +121,5 @@ thread_local! {
 #[derive(Default)]
 struct Kept {
     listed: WordMap<u64>,
-    others: FxHashMap<Box<str>, u64>,
+    others: StringMap<u64>,
 }

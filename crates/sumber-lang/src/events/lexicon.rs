@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use sumber_core::EventKind;
 
-use crate::lexicon::{Phrases, WordId, WordMap};
+use crate::lexicon::{Lists, Phrases, Vocabulary};
 use crate::pack::{Loader, closest};
 use crate::text::Token;
 
@@ -158,13 +158,10 @@ struct EventsFile {
     examples: Vec<String>,
 }
 
-/// The rest of a trigger, and how it is read.
-type Entry = (Box<[WordId]>, Trigger);
-
 /// A pack's words about events, compiled.
 #[derive(Clone, Debug, Default)]
 pub struct EventPack {
-    triggers: WordMap<Vec<Entry>>,
+    triggers: Phrases<Trigger>,
     classes: Phrases<Class>,
     pub(super) future_endings: Vec<String>,
     pub(super) conditional_endings: Vec<String>,
@@ -230,12 +227,15 @@ impl EventPack {
             };
             for phrase in words.split('|').map(str::trim).filter(|p| !p.is_empty()) {
                 let words = loader.vocabulary.intern_phrase(phrase);
-                let Some((&first, rest)) = words.split_first() else { continue };
-                let list = self.triggers.or_default(first);
-                let place = list.partition_point(|(other, _)| other.len() >= rest.len());
-                list.insert(place, (rest.into(), Trigger { kind: known, part, roles, needs }));
+                self.triggers.insert(&words, Trigger { kind: known, part, roles, needs });
             }
         }
+    }
+
+    /// Notes in the vocabulary which words the lists begin with.
+    pub(crate) fn mark(&self, vocabulary: &mut Vocabulary) {
+        vocabulary.mark(self.triggers.firsts(), Lists::TRIGGERS);
+        vocabulary.mark(self.classes.firsts(), Lists::EVENTS);
     }
 
     /// The readings of the longest trigger that begins at a token: length in tokens and readings.
@@ -244,20 +244,17 @@ impl EventPack {
         tokens: &'a [Token],
         at: usize,
     ) -> Option<(usize, impl Iterator<Item = &'a Trigger> + Clone + 'a)> {
-        let list = self.triggers.get(&tokens[at].word)?;
-        let fits = move |entry: &&'a Entry| {
-            tokens
-                .get(at + 1..at + 1 + entry.0.len())
-                .is_some_and(|following| following.iter().zip(entry.0.iter()).all(|(t, &w)| t.word == w))
-        };
-        let length = list.iter().find(fits)?.0.len();
-        Some((length + 1, list.iter().filter(fits).filter(move |e| e.0.len() == length).map(|(_, t)| t)))
+        tokens.get(at).filter(|token| token.lists.has(Lists::TRIGGERS))?;
+        let mut all = self.triggers.all(tokens, at);
+        let (length, first) = all.next()?;
+        let readings = all.take_while(move |(other, _)| *other == length).map(|(_, trigger)| trigger);
+        Some((length, std::iter::once(first).chain(readings)))
     }
 
     /// The classes of every token.
     pub(super) fn classes_of(&self, tokens: &[Token]) -> Vec<Class> {
         let mut classes = vec![0; tokens.len()];
-        for at in 0..tokens.len() {
+        for at in (0..tokens.len()).filter(|&at| tokens[at].lists.has(Lists::EVENTS)) {
             if let Some((length, class)) = self.classes.longest(tokens, at) {
                 for place in &mut classes[at..at + length] {
                     *place |= class;

@@ -63,9 +63,10 @@ impl<'a> Scene<'a> {
         packs: &Packs,
     ) -> Scene<'a> {
         let classes = pack.events.classes_of(&text.tokens);
-        let named = states(layers, packs);
-        let sides = sides_of(text, layers, &classes, &named, pack, packs);
-        let homes = homes(text, layers, pack, packs);
+        let actors: Vec<Option<&str>> = layers.entities.iter().map(|e| packs.world.actor(e)).collect();
+        let named = states(layers, &actors);
+        let sides = sides_of(text, layers, &classes, &named, pack, &actors);
+        let homes = homes(text, layers, pack, &actors);
         let index = |n: usize| StatementIndex(n as u32);
         let each = statements.iter().enumerate().flat_map(|(n, s)| s.content.iter().map(move |&c| (c, index(n))));
         let mut contents: Vec<(Span, StatementIndex)> = each.collect();
@@ -394,7 +395,7 @@ fn sides_of(
     classes: &[Class],
     named: &[String],
     pack: &Pack,
-    packs: &Packs,
+    actors: &[Option<&str>],
 ) -> Vec<Side> {
     let mut sides: Vec<Side> = Vec::new();
     let mut at = 0;
@@ -411,7 +412,7 @@ fn sides_of(
         if let Some(mention) = mentions.peek().filter(|m| m.span.overlaps(here)) {
             let tokens = at..text.tokens_in(mention.span).end.max(at + 1);
             let entity = &layers.entities[mention.entity.0 as usize];
-            let codes: Vec<String> = packs.world.actor(entity).map(str::to_owned).into_iter().collect();
+            let codes: Vec<String> = actors[mention.entity.0 as usize].map(str::to_owned).into_iter().collect();
             at = tokens.end;
             if !codes.is_empty() || matches!(entity.kind, EntityKind::Person | EntityKind::Organisation) {
                 sides.push(Side { tokens, codes });
@@ -436,10 +437,10 @@ fn sides_of(
 }
 
 /// States and bodies that the text names, the most frequent first; the first named of equals.
-fn states(layers: Layers<'_>, packs: &Packs) -> Vec<String> {
+fn states(layers: Layers<'_>, actors: &[Option<&str>]) -> Vec<String> {
     let mut counts: Vec<(&str, usize)> = Vec::new();
     for mention in layers.mentions {
-        let Some(code) = packs.world.actor(&layers.entities[mention.entity.0 as usize]) else { continue };
+        let Some(code) = actors[mention.entity.0 as usize] else { continue };
         match counts.iter_mut().find(|(c, _)| *c == code) {
             Some((_, count)) => *count += 1,
             None => counts.push((code, 1)),
@@ -452,7 +453,7 @@ fn states(layers: Layers<'_>, packs: &Packs) -> Vec<String> {
 /// The states where things happen when the text says no other: those that its places name, the most
 /// frequent first; a dateline counts half. The state whose newspapers write in the language, where it
 /// has but one, comes first unless another is named more than twice as often.
-fn homes(text: &Text<'_>, layers: Layers<'_>, pack: &Pack, packs: &Packs) -> Vec<String> {
+fn homes(text: &Text<'_>, layers: Layers<'_>, pack: &Pack, actors: &[Option<&str>]) -> Vec<String> {
     let mut counts: Vec<(&str, usize)> = Vec::new();
     let mut add = |code, weight| match counts.iter_mut().find(|(c, _)| *c == code) {
         Some((_, count)) => *count += weight,
@@ -463,7 +464,7 @@ fn homes(text: &Text<'_>, layers: Layers<'_>, pack: &Pack, packs: &Packs) -> Vec
         if !matches!(entity.kind, EntityKind::Polity | EntityKind::Place) {
             continue;
         }
-        let Some(code) = packs.world.actor(entity) else { continue };
+        let Some(code) = actors[mention.entity.0 as usize] else { continue };
         let first = text.tokens_in(mention.span).start;
         let is_dateline = first < DATELINE && text.tokens[first].shape == Shape::Upper;
         add(code, if is_dateline { 1 } else { 2 });

@@ -206,10 +206,7 @@ impl Identifier {
                 seen.sample.push_str(cut(window, STATISTICS - seen.sample.len()));
                 seen.sample.push(' ');
             }
-            for word in window.split(|c: char| !c.is_alphanumeric() && c != '\u{301}' && c != '\u{200c}') {
-                if word.is_empty() || word.bytes().any(|b| b.is_ascii_digit()) {
-                    continue;
-                }
+            for word in words(window) {
                 self.word(word, parts, &mut buffer, &mut seen);
             }
         }
@@ -218,18 +215,21 @@ impl Identifier {
 
     fn word(&self, word: &str, parts: bool, buffer: &mut String, seen: &mut Seen) {
         buffer.clear();
-        if word.is_ascii() {
+        seen.words += 1;
+        let word: &str = if word.bytes().all(|b| b.is_ascii_lowercase()) {
+            word
+        } else if word.is_ascii() {
             buffer.push_str(word);
             buffer.make_ascii_lowercase();
+            buffer
         } else {
             buffer.extend(word.chars().flat_map(char::to_lowercase));
-        }
-        let word: &str = buffer;
-        seen.words += 1;
-        for letter in word.chars().filter(|c| !c.is_ascii()).take(if word.is_ascii() { 0 } else { usize::MAX }) {
-            seen.other_script |= letter > '\u{36f}';
-            add(self.letters.get(&letter), &mut seen.scores);
-        }
+            for letter in buffer.chars().filter(|c| !c.is_ascii()) {
+                seen.other_script |= letter > '\u{36f}';
+                add(self.letters.get(&letter), &mut seen.scores);
+            }
+            buffer
+        };
         if let Some(languages) = self.words.get(word) {
             for &(language, weight) in languages {
                 seen.scores[usize::from(language)] += u32::from(weight);
@@ -291,6 +291,29 @@ fn check(loader: &mut Loader<'_>, line: usize, kind: &str) -> bool {
 fn statistics(sample: &str) -> Option<(&'static str, u32)> {
     let info = whatlang::detect(sample)?;
     Some((info.lang().code(), (info.confidence() * 100.0) as u32))
+}
+
+/// The words of a text without digits.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        while !rest.is_empty() {
+            let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+            // most words are of ASCII letters alone, and a blank or a mark follows them
+            let plain = rest.as_bytes().get(letters).is_none_or(|b| b.is_ascii() && !b.is_ascii_digit());
+            let (word, after) = if plain {
+                (&rest[..letters], rest.get(letters + 1..).unwrap_or(""))
+            } else {
+                let separates = |c: char| !c.is_alphanumeric() && c != '\u{301}' && c != '\u{200c}';
+                rest.split_once(separates).unwrap_or((rest, ""))
+            };
+            rest = after;
+            if !word.is_empty() && (plain || !word.bytes().any(|b| b.is_ascii_digit())) {
+                return Some(word);
+            }
+        }
+        None
+    })
 }
 
 /// The start, the middle and the end of a text; all of it where it is short.

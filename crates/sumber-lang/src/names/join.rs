@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 use sumber_core::{Entity, EntityIndex, EntityKind, LinkKind, Mention, Span};
 
 use super::key::{coarse_key, fine_key};
@@ -21,10 +22,10 @@ use crate::text::{Shape, Text, words_of};
 #[derive(Clone, Debug, Default)]
 struct Group<'t> {
     /// Every form, once, in order.
-    forms: Vec<&'t str>,
+    forms: SmallVec<[&'t str; 2]>,
     thing: Option<u32>,
     body: Option<usize>,
-    members: Vec<usize>,
+    members: SmallVec<[usize; 4]>,
     votes: Votes,
     /// What the words of its forms tell, each form once.
     own: Votes,
@@ -60,7 +61,7 @@ pub(super) fn entities(
 
 /// One group for each target; short forms in brackets go to the group of the long one.
 fn gather<'t>(text: &Text<'t>, candidates: &[Candidate], names: Option<&NamePack>, packs: &Packs) -> Vec<Group<'t>> {
-    let mut groups: Vec<Group<'t>> = Vec::new();
+    let mut groups: Vec<Group<'t>> = Vec::with_capacity(candidates.len());
     let mut by_thing: FxHashMap<u32, usize> = FxHashMap::default();
     let mut by_body: FxHashMap<(usize, Option<&str>), usize> = FxHashMap::default();
     let mut by_key: FxHashMap<String, usize> = FxHashMap::default();
@@ -123,7 +124,7 @@ fn gather<'t>(text: &Text<'t>, candidates: &[Candidate], names: Option<&NamePack
                         }
                     }
                 }
-                if !by_key.contains_key(key) {
+                if own.is_none() {
                     by_key.insert(key.to_owned(), place);
                 }
             }
@@ -453,7 +454,7 @@ fn entity(
     } else if let (Some(body), Some(pack)) = (group.body, names) {
         let body = &pack.state_bodies[body];
         let state = entity.country.as_deref().unwrap_or("").to_lowercase();
-        entity.id = format!("body:{state}:{}", body.role);
+        entity.id = ["body:", &state, ":", &body.role].concat();
         if let Some(thing) = world.get(&entity.id) {
             fill(&mut entity, thing);
         }
@@ -469,7 +470,7 @@ fn entity(
         keys.clear();
     } else {
         // the kind is a guess that articles may make differently: it is no part of the id
-        entity.id = format!("name:~{}", fine_key(identity(full, names, text, &candidates[fullest])));
+        entity.id = ["name:~", &fine_key(identity(full, names, text, &candidates[fullest]))].concat();
     }
     keys.retain(|k| k.len() > 1);
     keys.sort();

@@ -6,12 +6,12 @@
 //! two names candidates for one thing, no more.
 
 use std::cell::RefCell;
+use std::thread::LocalKey;
 
 use any_ascii::any_ascii;
-use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use crate::lexicon::{ShortWord, short_word};
+use crate::lexicon::StringMap;
 
 /// The fine key of a name: its words' fine forms, without blanks.
 ///
@@ -22,9 +22,11 @@ use crate::lexicon::{ShortWord, short_word};
 /// assert_ne!(fine_key("Mario Rossi"), fine_key("Maria Rossi"));
 /// ```
 pub fn fine_key(name: &str) -> String {
-    let mut key = Letters::new();
-    for_words(name, |word| fine_word(word, &mut key));
-    into_string(&key)
+    kept(&FINE, name, |name| {
+        let mut key = Letters::new();
+        for_words(name, |word| fold_letters(word, &mut key));
+        into_string(&key)
+    })
 }
 
 /// The coarse key of a name: the consonants of its words, without blanks.
@@ -35,22 +37,56 @@ pub fn fine_key(name: &str) -> String {
 /// assert_eq!(coarse_key("Volodymyr Zelenskyj"), coarse_key("Volodymyr Zelensky"));
 /// ```
 pub fn coarse_key(name: &str) -> String {
-    let mut key = Letters::new();
-    let mut fine = Letters::new();
-    for_words(name, |word| {
-        fine.clear();
-        fine_word(word, &mut fine);
-        // a vowel that begins a word counts, whichever it is
-        for (n, &letter) in fine.iter().enumerate() {
-            match (is_vowel(letter), n) {
-                (true, 0) => key.push(b'a'),
-                (true, _) => {}
-                (false, _) => key.push(letter),
+    kept(&COARSE, name, |name| {
+        let mut key = Letters::new();
+        let mut fine = Letters::new();
+        for_words(name, |word| {
+            fine.clear();
+            fold_letters(word, &mut fine);
+            // a vowel that begins a word counts, whichever it is
+            for (n, &letter) in fine.iter().enumerate() {
+                match (is_vowel(letter), n) {
+                    (true, 0) => key.push(b'a'),
+                    (true, _) => {}
+                    (false, _) => key.push(letter),
+                }
             }
+        });
+        key.dedup();
+        into_string(&key)
+    })
+}
+
+/// Keys by name. Names come back in article after article, so each thread keeps the keys that it made last:
+/// a key depends on the name alone, so what is kept changes no answer.
+type Kept = RefCell<StringMap<Box<str>>>;
+
+thread_local! {
+    static FINE: Kept = RefCell::default();
+    static COARSE: Kept = RefCell::default();
+}
+
+/// Names kept by a thread before it starts anew: a megabyte or two.
+const MOST_KEPT: usize = 1 << 14;
+/// Bytes of the longest name that is kept.
+const LONGEST_KEPT: usize = 64;
+
+/// The key of a name, made where it is not kept.
+fn kept(table: &'static LocalKey<Kept>, name: &str, make: impl Fn(&str) -> String) -> String {
+    if name.len() > LONGEST_KEPT {
+        return make(name);
+    }
+    table.with_borrow_mut(|kept| {
+        if let Some(key) = kept.get(name) {
+            return key.as_ref().to_owned();
         }
-    });
-    key.dedup();
-    into_string(&key)
+        if kept.len() >= MOST_KEPT {
+            *kept = StringMap::default();
+        }
+        let key = make(name);
+        kept.get_or_insert(name, key.as_str().into());
+        key
+    })
 }
 
 /// ASCII letters and digits of a name.
@@ -87,32 +123,6 @@ fn is_vowel(letter: u8) -> bool {
 }
 
 /// Adds one word with the letters folded that orthographies exchange.
-///
-/// Names come back in article after article, so each thread keeps the words that it folded last: what is kept
-/// changes no answer.
-fn fine_word(word: &[u8], key: &mut Letters) {
-    let Some(short) = short_word(word) else { return fold_letters(word, key) };
-    KEPT.with_borrow_mut(|kept| {
-        if kept.len() >= MOST_KEPT {
-            kept.clear();
-        }
-        let fine = kept.entry(short).or_insert_with(|| {
-            let mut fine = Letters::new();
-            fold_letters(word, &mut fine);
-            SmallVec::from_slice(&fine)
-        });
-        key.extend_from_slice(fine);
-    });
-}
-
-/// Words kept by a thread before it starts anew: a megabyte or two.
-const MOST_KEPT: usize = 1 << 15;
-
-thread_local! {
-    static KEPT: RefCell<FxHashMap<ShortWord, SmallVec<[u8; 16]>>> = RefCell::default();
-}
-
-/// See [`fine_word`].
 fn fold_letters(word: &[u8], key: &mut Letters) {
     let bare: Letters;
     let letters = if word.iter().all(u8::is_ascii_alphanumeric) {

@@ -25,6 +25,7 @@ pub use words::NamePack;
 pub use world::{Thing, World};
 
 use crate::Packs;
+use crate::lexicon::Lists;
 use crate::pack::Pack;
 use crate::text::Text;
 
@@ -42,6 +43,10 @@ pub fn states(text: &Text<'_>, mentions: &[Mention], pack: Option<&Pack>, packs:
     let mut found = Vec::new();
     let mut at = 0;
     while at < text.tokens.len() {
+        if !text.tokens[at].lists.has(Lists::WORLD.or(Lists::DEMONYMS)) {
+            at += 1;
+            continue;
+        }
         let demonym = pack.and_then(|p| p.names.demonym_at(&text.tokens, at));
         let named = packs.world.names_at(&text.tokens, at, tag).next();
         let named = named.and_then(|(len, thing)| Some((len, packs.world.state(thing)?)));

@@ -7,17 +7,17 @@ mod people;
 mod roles;
 mod runs;
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxBuildHasher, FxHashSet};
 use sumber_core::EntityKind;
 
 use super::given::GivenNames;
 use super::words::{Class, NamePack};
 use super::world::World;
 use crate::Packs;
-use crate::lexicon::{Vocabulary, WordId, WordSet, fold};
+use crate::lexicon::{Lists, Vocabulary, WordId, WordSet, fold};
 use crate::pack::Pack;
 use crate::text::{Shape, Text, Token};
 
@@ -118,12 +118,15 @@ pub(super) fn candidates<'a>(text: &'a Text<'a>, pack: Option<&'a Pack>, packs: 
 struct LowerWords<'a> {
     listed: WordSet,
     others: FxHashSet<&'a str>,
+    /// Room for a word in folded form.
+    buffer: RefCell<String>,
 }
 
 impl<'a> LowerWords<'a> {
     fn of(text: &'a Text<'a>, vocabulary: &Vocabulary) -> LowerWords<'a> {
         let listed = WordSet::for_words(vocabulary.len());
-        let mut words = LowerWords { listed, others: FxHashSet::default() };
+        let others = FxHashSet::with_capacity_and_hasher(text.tokens.len() / 4, FxBuildHasher);
+        let mut words = LowerWords { listed, others, buffer: RefCell::default() };
         for token in text.tokens.iter().filter(|t| t.shape == Shape::Lower) {
             let word = token.span.of(text.source);
             // a listed word that is written in its folded form is told by its number
@@ -138,7 +141,7 @@ impl<'a> LowerWords<'a> {
 
     fn contains(&self, token: &Token, word: &str) -> bool {
         token.word.is_known() && self.listed.contains(&token.word)
-            || self.others.contains(fold(word, &mut String::new()))
+            || self.others.contains(fold(word, &mut self.buffer.borrow_mut()))
     }
 }
 
@@ -207,8 +210,8 @@ impl<'a> Scanner<'a> {
         }
         // and those in lower case that begin nothing which is looked for here
         if !token.shape.is_capital()
-            && !self.world.begins(token.word)
-            && !self.pack.is_some_and(|pack| pack.begins(token.word))
+            && !token.lists.has(Lists::WORLD)
+            && !self.pack.is_some_and(|pack| pack.begins(token))
         {
             self.pass(at);
             return at + 1;

@@ -3,7 +3,7 @@
 
 use sumber_core::EntityKind;
 
-use crate::lexicon::{Phrases, Vocabulary, WordId, WordMap};
+use crate::lexicon::{Lists, Phrases, Vocabulary, WordId, WordMap};
 use crate::pack::Loader;
 use crate::text::Token;
 
@@ -282,6 +282,13 @@ impl NamePack {
         pack
     }
 
+    /// Notes in the vocabulary which words the lists begin with.
+    pub(crate) fn mark(&self, vocabulary: &mut Vocabulary) {
+        vocabulary.mark(self.demonyms.firsts(), Lists::DEMONYMS);
+        vocabulary.mark(self.bodies.firsts(), Lists::BODIES);
+        vocabulary.mark(self.firsts.words(), Lists::NAMES);
+    }
+
     fn add(&mut self, vocabulary: &mut Vocabulary, words: &str, class: Class) {
         let phrase = vocabulary.intern_phrase(words);
         if let [word] = phrase[..] {
@@ -312,17 +319,19 @@ impl NamePack {
         self.phrases.all(tokens, at).map(|(len, &class)| (len, class))
     }
 
-    /// Whether a role, a demonym or a body that every state has may begin with a word.
-    pub(super) fn begins(&self, word: WordId) -> bool {
+    /// Whether a role, a demonym or a body that every state has may begin with a token.
+    pub(super) fn begins(&self, token: &Token) -> bool {
         let roles = 1 << Class::Role as u32 | 1 << Class::PersonNoun as u32;
-        self.firsts.get(&word).is_some_and(|bits| bits & roles != 0)
-            || self.demonyms.begins(word)
-            || self.bodies.begins(word)
+        let role = || self.firsts.get(&token.word).is_some_and(|bits| bits & roles != 0);
+        token.lists.has(Lists::NAMES) && role()
+            || token.lists.has(Lists::DEMONYMS) && self.demonyms.begins(token.word)
+            || token.lists.has(Lists::BODIES) && self.bodies.begins(token.word)
     }
 
     /// Length of the longest phrase of this class that begins at token `at`.
     pub(super) fn longest(&self, tokens: &[Token], at: usize, class: Class) -> Option<usize> {
-        let first = self.firsts.get(&tokens.get(at)?.word)?;
+        let token = tokens.get(at).filter(|token| token.lists.has(Lists::NAMES))?;
+        let first = self.firsts.get(&token.word)?;
         if first & (1u64 << class as u32) == 0 {
             return None;
         }
@@ -331,12 +340,14 @@ impl NamePack {
 
     /// The adjective or demonym that begins at token `at`: its length and its state, alpha-3.
     pub fn demonym_at<'a>(&'a self, tokens: &'a [Token], at: usize) -> Option<(usize, &'a str)> {
+        tokens.get(at).filter(|token| token.lists.has(Lists::DEMONYMS))?;
         self.demonyms.longest(tokens, at).map(|(len, country)| (len, &**country))
     }
 
     /// A body that every state has ('foreign ministry'), in any case: its length and its place in
     /// [`NamePack::state_bodies`].
     pub(super) fn body_at(&self, tokens: &[Token], at: usize) -> Option<(usize, usize)> {
+        tokens.get(at).filter(|token| token.lists.has(Lists::BODIES))?;
         self.bodies.longest(tokens, at).map(|(len, &index)| (len, index as usize))
     }
 }

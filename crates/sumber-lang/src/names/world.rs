@@ -9,7 +9,7 @@ use super::given::GivenNames;
 use super::join::key_words;
 use super::key::coarse_key;
 use super::words::Heads;
-use crate::lexicon::{Phrases, WordId};
+use crate::lexicon::{Lists, Phrases, Vocabulary};
 use crate::pack::{Loader, Row};
 use crate::text::{Shape, Token, words_of};
 
@@ -250,9 +250,9 @@ impl World {
         self.people.get(key).copied().flatten()
     }
 
-    /// Whether a name begins with a word.
-    pub(super) fn begins(&self, word: WordId) -> bool {
-        self.phrases.begins(word)
+    /// Notes in the vocabulary which words names begin with.
+    pub(crate) fn mark(&self, vocabulary: &mut Vocabulary) {
+        vocabulary.mark(self.phrases.firsts(), Lists::WORLD);
     }
 
     /// Every name that begins at token `at` and is written as a name is, longest first: its length

@@ -85,6 +85,14 @@ impl Packs {
             packs.insert(tag, Pack { status, ..pack });
         }
         let identifier = language::Identifier::load(files, &mut vocabulary, &mut errors);
+        world.mark(&mut vocabulary);
+        for pack in packs.values() {
+            pack.names.mark(&mut vocabulary);
+            pack.times.mark(&mut vocabulary);
+            pack.concepts.mark(&mut vocabulary);
+            pack.statements.mark(&mut vocabulary);
+            pack.events.mark(&mut vocabulary);
+        }
         if errors.is_empty() {
             Ok(Packs { vocabulary, world, concepts, identifier, packs, page_words })
         } else {

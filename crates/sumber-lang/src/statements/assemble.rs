@@ -3,9 +3,10 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
 use sumber_core::Stance;
 
-use super::matcher::{self, Match};
+use super::matcher::{self, Match, Tried};
 use super::pattern::Role;
 use super::quotations::{SPOKEN, has_quote};
 use super::scene::{Cue, Scene};
@@ -85,7 +86,8 @@ impl Draft {
 pub fn drafts(scene: &Scene<'_>) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::with_capacity(scene.cues.len());
     let words = scene.cues.chunk_by(|a, b| a.word == b.word);
-    drafts.extend(words.filter_map(|readings| best_reading(scene, readings)));
+    let mut tried = Vec::new();
+    drafts.extend(words.filter_map(|readings| best_reading(scene, readings, &mut tried)));
     quotations::one_quote_one_cue(scene, &mut drafts);
     quotations::share_parted(scene, &mut drafts);
     nesting::drop_second_verbs(&mut drafts);
@@ -101,18 +103,25 @@ pub fn drafts(scene: &Scene<'_>) -> Vec<Draft> {
     drafts
 }
 
-/// A word that is listed more than once is read as the earliest rule that fits reads it.
-fn best_reading(scene: &Scene<'_>, readings: &[Cue]) -> Option<Draft> {
+/// A word that is listed more than once is read as the earliest rule that fits reads it. `tried` is kept from
+/// word to word, so that it is made once.
+fn best_reading(scene: &Scene<'_>, readings: &[Cue], tried: &mut Vec<Tried>) -> Option<Draft> {
     let of = |cue: &Cue| scene.pack.rules_for(cue.entry.class, cue.form);
-    if let [cue] = readings {
-        return of(cue).iter().find_map(|&rule| draft(scene, cue, matcher::try_rule(scene, cue, rule)?));
+    if tried.len() < readings.len() {
+        tried.resize_with(readings.len(), Tried::default);
     }
-    let mut rules: Vec<usize> = readings.iter().flat_map(of).copied().collect();
+    tried.iter_mut().take(readings.len()).for_each(|tried| tried.begin(scene.pack));
+    if let [cue] = readings {
+        let mut read = |rule| draft(scene, cue, matcher::try_rule(scene, cue, rule, &mut tried[0])?);
+        return of(cue).iter().find_map(|&rule| read(rule));
+    }
+    let mut rules: SmallVec<[usize; 32]> = readings.iter().flat_map(of).copied().collect();
     rules.sort_unstable();
     rules.dedup();
-    rules
-        .into_iter()
-        .find_map(|rule| readings.iter().find_map(|cue| draft(scene, cue, matcher::try_rule(scene, cue, rule)?)))
+    rules.into_iter().find_map(|rule| {
+        let mut each = readings.iter().zip(tried.iter_mut());
+        each.find_map(|(cue, tried)| draft(scene, cue, matcher::try_rule(scene, cue, rule, tried)?))
+    })
 }
 
 /// Makes a draft of a match; `None` where the words do not make a statement after all.

@@ -333,12 +333,8 @@ impl<'a> Resolver<'a> {
             }
             let (mut step, mut bits) = (1, 0);
             if self.scene.mention_at(at).is_none() || self.scene.text.tokens[at].shape == Shape::Lower {
-                for (_, bit) in class::ALL.iter().filter(|(_, bit)| kinds & bit != 0) {
-                    if let Some(len) = self.scene.class_at(at, *bit) {
-                        bits |= bit;
-                        step = step.max(len);
-                    }
-                }
+                bits = self.scene.classes_from(at) & kinds;
+                step = self.scene.class_at(at, bits).unwrap_or(1);
             }
             if bits != 0 {
                 heads.push((at, bits));

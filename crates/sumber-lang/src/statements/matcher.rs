@@ -6,7 +6,7 @@ use smallvec::{SmallVec, smallvec};
 
 use super::pattern::{Element, Kind, Role, Rule, Times};
 use super::scene::{Cue, Scene};
-use super::words::{CueClass, class};
+use super::words::{CueClass, StatementPack, class};
 
 /// What a pattern found: token ranges by role, in reading order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,14 +23,76 @@ pub struct Match {
     pub subject: bool,
     /// Everything that the pattern covered.
     pub extent: Range<usize>,
-    /// Bits of the parts that are noun phrases found backwards, and may reach over more than their own words.
-    reached: u32,
 }
 
 impl Match {
     /// Whether the content stands before the cue's own sentence.
     pub fn follows(&self) -> bool {
         self.previous || self.previous_quote
+    }
+
+    /// Takes what one side of a pattern found.
+    fn add(&mut self, scene: &Scene<'_>, side: &Side) {
+        for (role, range, reached) in &side.parts {
+            let range = if *reached { narrow(scene, range.clone()) } else { range.clone() };
+            self.parts.push((*role, range));
+        }
+        self.previous |= side.previous;
+        self.previous_quote |= side.previous_quote;
+        self.subject |= side.subject;
+        self.extent = self.extent.start.min(side.extent.start)..self.extent.end.max(side.extent.end);
+    }
+}
+
+/// What the elements on one side of a cue found.
+#[derive(Clone, Debug, Default)]
+struct Side {
+    /// Ranges and what they are, from the cue outwards; whether it is a noun phrase found backwards, which may
+    /// reach over more than its own words.
+    parts: SmallVec<[(Role, Range<usize>, bool); 4]>,
+    previous: bool,
+    previous_quote: bool,
+    subject: bool,
+    extent: Range<usize>,
+}
+
+/// What each side of a rule found at one cue. Many rules share a side, and what stands after a cue does not
+/// depend on what stands before it.
+#[derive(Default)]
+pub struct Tried {
+    /// By the number of a side before the cue and then of one after it: 0 where it was not tried, 1 where it
+    /// matches nothing, else index in `sides` plus two.
+    answers: Vec<u32>,
+    sides: Vec<Side>,
+}
+
+/// A side was tried and matches nothing.
+const NOTHING: u32 = 1;
+
+impl Tried {
+    /// Nothing was tried yet, at a new cue.
+    pub fn begin(&mut self, pack: &StatementPack) {
+        self.answers.clear();
+        self.answers.resize(pack.sides.0 + pack.sides.1, 0);
+        self.sides.clear();
+    }
+
+    /// Finds what a side matches, if nobody asked before; whether it is anything.
+    fn matches(&mut self, place: usize, walk: impl FnOnce(&mut Side) -> bool) -> bool {
+        if self.answers[place] == 0 {
+            let mut side = Side::default();
+            self.answers[place] = if walk(&mut side) {
+                self.sides.push(side);
+                self.sides.len() as u32 + NOTHING
+            } else {
+                NOTHING
+            };
+        }
+        self.answers[place] != NOTHING
+    }
+
+    fn side(&self, place: usize) -> &Side {
+        &self.sides[(self.answers[place] - NOTHING) as usize - 1]
     }
 }
 
@@ -39,11 +101,13 @@ const LONGEST_SPAN: usize = 24;
 
 /// The first rule that matches at a cue.
 pub fn find(scene: &Scene<'_>, cue: &Cue) -> Option<Match> {
-    (0..scene.pack.rules.len()).find_map(|n| try_rule(scene, cue, n))
+    let mut tried = Tried::default();
+    tried.begin(scene.pack);
+    (0..scene.pack.rules.len()).find_map(|n| try_rule(scene, cue, n, &mut tried))
 }
 
-/// Tries one rule at a cue.
-pub fn try_rule(scene: &Scene<'_>, cue: &Cue, number: usize) -> Option<Match> {
+/// Tries one rule at a cue; `tried` is what was found at the same cue before.
+pub fn try_rule(scene: &Scene<'_>, cue: &Cue, number: usize, tried: &mut Tried) -> Option<Match> {
     let rule: &Rule = &scene.pack.rules[number];
     if !rule.pattern.classes.contains(&cue.entry.class) || rule.pattern.form != cue.form {
         return None;
@@ -53,9 +117,25 @@ pub fn try_rule(scene: &Scene<'_>, cue: &Cue, number: usize) -> Option<Match> {
     if contentless && !cue.refuses() {
         return None;
     }
+    let (before, after) = (rule.sides.0, scene.pack.sides.0 + rule.sides.1);
+    let (start, end) = (cue.group.start, cue.group.end);
     // most rules fail at what stands right beside the cue, and both sides must hold
-    if !may_begin(scene, &rule.pattern.before, cue.group.start, false)
-        || !may_begin(scene, &rule.pattern.after, cue.group.end, true)
+    for (place, elements, at, forward) in
+        [(before, &rule.pattern.before, start, false), (after, &rule.pattern.after, end, true)]
+    {
+        if tried.answers[place] == 0 && !may_begin(scene, elements, at, forward) {
+            tried.answers[place] = NOTHING;
+        }
+        if tried.answers[place] == NOTHING {
+            return None;
+        }
+    }
+    let walk_from = |elements: &[Element], at: usize, forward: bool, side: &mut Side| {
+        side.extent = cue.group.clone();
+        walk(scene, elements, at, forward, side)
+    };
+    if !tried.matches(before, |side| walk_from(&rule.pattern.before, start, false, side))
+        || !tried.matches(after, |side| walk_from(&rule.pattern.after, end, true, side))
     {
         return None;
     }
@@ -65,17 +145,8 @@ pub fn try_rule(scene: &Scene<'_>, cue: &Cue, number: usize) -> Option<Match> {
         extent: cue.group.clone(),
         ..Match::default()
     };
-    // what stands after the cue does not depend on what stands before it
-    if !walk(scene, &rule.pattern.before, cue.group.start, false, &mut found)
-        || !walk(scene, &rule.pattern.after, cue.group.end, true, &mut found)
-    {
-        return None;
-    }
-    for (n, (_, range)) in found.parts.iter_mut().enumerate() {
-        if found.reached & 1 << n != 0 {
-            *range = narrow(scene, range.clone());
-        }
-    }
+    found.add(scene, tried.side(before));
+    found.add(scene, tried.side(after));
     if found.parts.len() > 1 {
         found.parts.sort_by_key(|(_, range)| range.start);
     }
@@ -98,7 +169,7 @@ fn may_begin(scene: &Scene<'_>, elements: &[Element], at: usize, forward: bool) 
 }
 
 /// Matches elements outwards from `at`; the first way in which all match is kept.
-fn walk(scene: &Scene<'_>, elements: &[Element], at: usize, forward: bool, found: &mut Match) -> bool {
+fn walk(scene: &Scene<'_>, elements: &[Element], at: usize, forward: bool, found: &mut Side) -> bool {
     let Some((element, rest)) = elements.split_first() else { return true };
     if element.times == Times::Any {
         let mut places: Places = smallvec![at];
@@ -134,17 +205,15 @@ fn walk(scene: &Scene<'_>, elements: &[Element], at: usize, forward: bool, found
 }
 
 /// Notes the role of what an element matched.
-fn take(element: &Element, range: Range<usize>, forward: bool, found: &mut Match) {
+fn take(element: &Element, range: Range<usize>, forward: bool, found: &mut Side) {
     match element.kind {
         Kind::PreviousSentence => found.previous = true,
         Kind::PreviousQuote => found.previous_quote = true,
         Kind::Subject => found.subject = true,
         _ => {
             if let Some(role) = element.role {
-                let bit = 1 << found.parts.len();
                 let reached = matches!(element.kind, Kind::NounPhrase) && !forward && range.start < range.end;
-                found.reached = if reached { found.reached | bit } else { found.reached & !bit };
-                found.parts.push((role, range));
+                found.parts.push((role, range, reached));
             }
         }
     }

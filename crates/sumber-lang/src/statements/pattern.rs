@@ -137,6 +137,8 @@ pub struct Rule {
     pub about: String,
     /// Where things stand.
     pub pattern: Pattern,
+    /// Numbers of what stands before and after the cue: rules with the same elements there share one.
+    pub sides: (usize, usize),
     /// Whether some element of the pattern gives the content.
     pub content: bool,
     /// A content without quotation marks must hold a verb.

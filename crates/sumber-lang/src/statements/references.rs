@@ -358,9 +358,12 @@ impl Resolver<'_> {
             .filter(|&n| scene.class_at(n, class::BODY).is_some())
             .map(|n| scene.text.word(n).to_lowercase())
             .collect();
-        let named_so =
-            |m: &&Mention| scene.text.tokens_in(m.span).any(|n| heads.contains(&scene.text.word(n).to_lowercase()));
-        if let Some(m) = before.iter().rev().find(|m| body(m) && named_so(m)) {
+        let is_head = |word: &str| match word.is_ascii() {
+            true => heads.iter().any(|head| head.eq_ignore_ascii_case(word)),
+            false => heads.contains(&word.to_lowercase()),
+        };
+        let named_so = |m: &&Mention| scene.text.tokens_in(m.span).any(|n| is_head(scene.text.word(n)));
+        if let Some(m) = before.iter().rev().find(|m| !heads.is_empty() && body(m) && named_so(m)) {
             return Some(vec![self.named(m.entity, range)]);
         }
         if !range.clone().any(|n| scene.class_at(n, class::ANY_BODY).is_some()) {

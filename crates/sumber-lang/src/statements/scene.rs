@@ -10,6 +10,7 @@ use super::Layers;
 use super::matcher::Kept;
 use super::words::{CueClass, CueEntry, CueForm, StatementPack, class};
 use crate::Packs;
+use crate::lexicon::Lists;
 use crate::names;
 use crate::pack::Pack;
 use crate::text::{Shape, Text, Token};
@@ -98,11 +99,8 @@ impl<'a> Scene<'a> {
         packs: &'a Packs,
     ) -> Scene<'a> {
         let count = text.tokens.len();
-        let bits: Vec<u64> = text
-            .tokens
-            .iter()
-            .map(|t| if t.word.is_known() { pack.single.get(&t.word).copied().unwrap_or(0) } else { 0 })
-            .collect();
+        let listed = |t: &Token| if t.lists.has(Lists::GRAMMAR) { pack.single.get(&t.word) } else { None };
+        let bits: Vec<u64> = text.tokens.iter().map(|t| listed(t).copied().unwrap_or(0)).collect();
         let mark = |t: &Token| match t.shape {
             Shape::Mark => match t.span.of(text.source) {
                 "''" | "``" | "’’" | "‘‘" => mark_code("\""),
@@ -113,7 +111,7 @@ impl<'a> Scene<'a> {
         let marks = text.tokens.iter().map(mark).collect();
         let mut multi = Vec::new();
         let (mut opens, mut ends) = (vec![0; count], vec![0; count]);
-        for at in 0..count {
+        for at in (0..count).filter(|&at| text.tokens[at].lists.has(Lists::GRAMMAR)) {
             for (len, &bit) in pack.phrases.all(&text.tokens, at) {
                 multi.push((at, len, bit));
                 opens[at] |= bit;
@@ -161,6 +159,11 @@ impl<'a> Scene<'a> {
     /// Whether a token is of one of the classes, as a single word.
     pub fn is(&self, token: usize, classes: u64) -> bool {
         self.bits.get(token).is_some_and(|b| b & classes != 0)
+    }
+
+    /// Classes of the word at a token and of the phrases that begin there.
+    pub fn classes_from(&self, at: usize) -> u64 {
+        self.bits.get(at).copied().unwrap_or(0) | self.opens.get(at).copied().unwrap_or(0)
     }
 
     /// Lengths of the words and phrases of the classes that begin at a token, longest first.
@@ -328,7 +331,8 @@ impl<'a> Scene<'a> {
         let mut cues: Vec<Cue> = Vec::new();
         let mut at = 0;
         while at < self.text.tokens.len() {
-            let Some((len, _)) = self.pack.cues.longest(&self.text.tokens, at) else {
+            let listed = self.text.tokens[at].lists.has(Lists::CUES);
+            let Some((len, _)) = listed.then(|| self.pack.cues.longest(&self.text.tokens, at)).flatten() else {
                 at += 1;
                 continue;
             };

@@ -5,8 +5,8 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use sumber_core::Stance;
 
-use super::pattern::{Pattern, Rule};
-use crate::lexicon::{Phrases, WordId, WordMap};
+use super::pattern::{Element, Pattern, Rule};
+use crate::lexicon::{Lists, Phrases, Vocabulary, WordId, WordMap};
 use crate::pack::Loader;
 
 /// Declares the closed list of word classes, one bit each.
@@ -225,6 +225,8 @@ pub struct StatementPack {
     pub(super) verb_suffixes: Vec<String>,
     pub(super) adverb_suffixes: Vec<String>,
     pub(super) rules: Vec<Rule>,
+    /// How many different elements stand before and after the cues of rules; see [`Rule::sides`].
+    pub(super) sides: (usize, usize),
     /// Places of the rules for a class and form, in order; see [`StatementPack::rules_for`].
     by_cue: FxHashMap<(CueClass, CueForm), Vec<usize>>,
     /// The pack lists which reporting words nothing but a clause follows.
@@ -274,6 +276,13 @@ impl StatementPack {
         pack.load_reporting(loader);
         pack.load_rules(loader);
         pack
+    }
+
+    /// Notes in the vocabulary which words the lists begin with.
+    pub(crate) fn mark(&self, vocabulary: &mut Vocabulary) {
+        vocabulary.mark(self.single.words(), Lists::GRAMMAR);
+        vocabulary.mark(self.phrases.firsts(), Lists::GRAMMAR);
+        vocabulary.mark(self.cues.firsts(), Lists::CUES);
     }
 
     /// Places of the rules that are tried at a reporting word of this class in this form, in order.
@@ -370,6 +379,7 @@ impl StatementPack {
                     id: rule.id.clone(),
                     about: rule.about.clone(),
                     content: pattern.has_content(),
+                    sides: (0, 0),
                     pattern,
                     verb: rule.verb,
                     yes: rule.yes.clone(),
@@ -386,6 +396,11 @@ impl StatementPack {
                 );
             }
         }
+        let (mut before, mut after): (Vec<Vec<Element>>, Vec<Vec<Element>>) = (Vec::new(), Vec::new());
+        for rule in &mut self.rules {
+            rule.sides = (number(&mut before, &rule.pattern.before), number(&mut after, &rule.pattern.after));
+        }
+        self.sides = (before.len(), after.len());
         for (place, rule) in self.rules.iter().enumerate() {
             for &class in &rule.pattern.classes {
                 let places = self.by_cue.entry((class, rule.pattern.form)).or_default();
@@ -396,4 +411,12 @@ impl StatementPack {
         }
         loader.count("statements.toml", file.value.rule.len());
     }
+}
+
+/// The place of a value among those known, at the end where it is new.
+fn number(known: &mut Vec<Vec<Element>>, elements: &[Element]) -> usize {
+    known.iter().position(|other| other == elements).unwrap_or_else(|| {
+        known.push(elements.to_vec());
+        known.len() - 1
+    })
 }

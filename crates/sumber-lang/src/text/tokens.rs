@@ -1,9 +1,10 @@
 //! Words, numbers and marks.
 
+use smallvec::SmallVec;
 use sumber_core::Span;
 
 use super::bounds::Bounds;
-use crate::lexicon::{Vocabulary, WordId, fold};
+use crate::lexicon::{Lists, ShortWord, Vocabulary, WordId, fold, short_word};
 
 /// How a token is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -43,6 +44,8 @@ pub struct Token {
     pub span: Span,
     /// Its number in the vocabulary; marks have one too where a list holds them.
     pub word: WordId,
+    /// Who lists something that begins with it.
+    pub lists: Lists,
     /// How it is written.
     pub shape: Shape,
     /// No white space stands before it.
@@ -57,6 +60,7 @@ pub struct Token {
 pub(super) fn cut(source: &str, vocabulary: &Vocabulary) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(source.len() / 4 + 8);
     let mut buffer = String::new();
+    let mut waiting = Waiting::new();
     let (mut glued, mut starts_paragraph) = (false, true);
     for (start, piece) in Bounds::new(source) {
         // a space, and a word of ASCII letters in lower case: most of all text, and told by one look
@@ -64,15 +68,28 @@ pub(super) fn cut(source: &str, vocabulary: &Vocabulary) -> Vec<Token> {
             glued = false;
             continue;
         }
-        if piece.bytes().all(|b| b.is_ascii_lowercase()) {
-            tokens.push(Token {
-                span: Span::new(start as u32, (start + piece.len()) as u32),
-                word: vocabulary.get_folded(piece),
-                shape: Shape::Lower,
-                glued,
-                starts_paragraph,
-                sentence: 0,
-            });
+        if let Some(shape) = shape_of_letters(piece.as_bytes()) {
+            let word = if shape == Shape::Lower {
+                piece
+            } else {
+                buffer.clear();
+                buffer.push_str(piece);
+                buffer.make_ascii_lowercase();
+                &buffer
+            };
+            let word = match short_word(word.as_bytes()) {
+                Some(short) => {
+                    if waiting.len() == MOST_WAITING {
+                        look_up(&mut waiting, &mut tokens, vocabulary);
+                    }
+                    waiting.push((tokens.len(), short));
+                    WordId::UNKNOWN
+                }
+                None => vocabulary.get_folded(word),
+            };
+            let span = Span::new(start as u32, (start + piece.len()) as u32);
+            let lists = Lists::default();
+            tokens.push(Token { span, word, lists, shape, glued, starts_paragraph, sentence: 0 });
             (glued, starts_paragraph) = (true, false);
             continue;
         }
@@ -110,6 +127,7 @@ pub(super) fn cut(source: &str, vocabulary: &Vocabulary) -> Vec<Token> {
             tokens.push(Token {
                 span: Span::new(at, at + part.len() as u32),
                 word,
+                lists: Lists::default(),
                 shape: shape_of(part),
                 glued,
                 starts_paragraph,
@@ -118,14 +136,48 @@ pub(super) fn cut(source: &str, vocabulary: &Vocabulary) -> Vec<Token> {
             (glued, starts_paragraph) = (true, false);
         });
     }
+    look_up(&mut waiting, &mut tokens, vocabulary);
+    for token in &mut tokens {
+        token.lists = vocabulary.lists(token.word);
+    }
     tokens
+}
+
+/// Words whose numbers are still to be looked up: several at once, so that one need not wait for the memory of
+/// another.
+type Waiting = SmallVec<[(usize, ShortWord); MOST_WAITING]>;
+
+/// How many words are looked up at once.
+const MOST_WAITING: usize = 16;
+
+fn look_up(waiting: &mut Waiting, tokens: &mut [Token], vocabulary: &Vocabulary) {
+    for (token, word) in waiting.drain(..) {
+        tokens[token].word = vocabulary.get_short(word);
+    }
+}
+
+/// The shape of a word of ASCII letters; `None` where it holds anything else.
+fn shape_of_letters(word: &[u8]) -> Option<Shape> {
+    if word.iter().all(u8::is_ascii_lowercase) {
+        return Some(Shape::Lower);
+    }
+    let (first, rest) = word.split_first()?;
+    if !word.iter().all(u8::is_ascii_alphabetic) {
+        return None;
+    }
+    let capitals = rest.iter().filter(|b| b.is_ascii_uppercase()).count();
+    Some(match (first.is_ascii_uppercase(), capitals) {
+        (true, 0) => Shape::Title,
+        (true, n) if n == rest.len() => Shape::Upper,
+        _ => Shape::Mixed,
+    })
 }
 
 /// The words of a phrase, cut as a text is. An apostrophe at the phrase's end belongs to its last
 /// word ("dell'"), as it does in a text where the next word follows.
 pub fn words_of(phrase: &str) -> Vec<&str> {
     let phrase = phrase.trim();
-    let mut words: Vec<&str> = Vec::new();
+    let mut words: Vec<&str> = Vec::with_capacity(4);
     for (start, piece) in Bounds::new(phrase).filter(|(_, piece)| !piece.trim().is_empty()) {
         let elided = start > 0 && start + piece.len() == phrase.len() && matches!(piece, "'" | "’" | "ʼ");
         match words.last_mut() {

@@ -9,7 +9,7 @@ use super::mentions;
 use super::pattern::{Digits, Entry, Index, Label, Pattern, PatternError, TENSES};
 use super::resolve::{Method, Tense};
 use crate::Packs;
-use crate::lexicon::{Phrases, WordId};
+use crate::lexicon::{Lists, Phrases, Vocabulary, WordId};
 use crate::pack::{Example, ExampleResult, Loader, MarkedText, Pack, PackFile, closest};
 use crate::text::Text;
 
@@ -96,6 +96,12 @@ struct RuleTable {
 }
 
 impl TimePack {
+    /// Notes in the vocabulary which words expressions begin with.
+    pub(crate) fn mark(&self, vocabulary: &mut Vocabulary) {
+        vocabulary.mark(self.words.firsts(), Lists::TIMES);
+        vocabulary.mark(self.index.firsts(), Lists::TIMES);
+    }
+
     /// Reads `times.toml` of the pack that `loader` stands in; without one, nothing is a time.
     pub fn load(loader: &mut Loader<'_>) -> TimePack {
         let Some(PackFile { value: file, text }) = loader.toml::<TimesFile>(FILE) else { return TimePack::default() };

@@ -16,10 +16,11 @@ use jiff::civil::Date;
 use sumber_core::{Span, TimeMention};
 
 use crate::Packs;
+use crate::lexicon::{Lists, ones};
 use crate::pack::{ExampleResult, Pack};
 use crate::text::{Shape, Text};
 
-use pattern::{Found, Hits, Label};
+use pattern::{Found, Hits, Label, Numbers};
 use resolve::{Method, Needs, Parts, Tense, When};
 
 pub use load::TimePack;
@@ -91,21 +92,21 @@ fn date_at_start(published: &str) -> Option<Date> {
 /// these the one of the earliest rule.
 fn matches(text: &Text<'_>, hits: &Hits, pack: &TimePack, published: Option<Date>) -> Vec<(usize, Found)> {
     let mut all: Vec<(usize, Found)> = Vec::new();
-    let mut candidates = Vec::new();
+    let mut candidates = Numbers::new();
     for (at, token) in text.tokens.iter().enumerate() {
         let here = hits.at(at);
-        if here.is_empty() && !pack.index.begins(token.word) {
+        if here.is_empty() && !(token.lists.has(Lists::TIMES) && pack.index.begins(token.word)) {
             continue;
         }
         pack.index.candidates(token.word, here, &mut candidates);
-        for &rule in &candidates {
-            let Some(mut found) = pack.rules[rule as usize].pattern.find(text, hits, at) else { continue };
+        for rule in ones(&candidates) {
+            let Some(mut found) = pack.rules[rule].pattern.find(text, hits, at) else { continue };
             // a comma or stop before a part that is missing is the sentence's
             while found.end > found.start + 1 && matches!(text.word(found.end - 1), "," | "." | "-" | "–") {
                 found.end -= 1;
             }
-            if is_plausible(&found, pack.rules[rule as usize].method, published) {
-                all.push((rule as usize, found));
+            if is_plausible(&found, pack.rules[rule].method, published) {
+                all.push((rule, found));
             }
         }
     }

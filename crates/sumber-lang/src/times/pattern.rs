@@ -2,7 +2,7 @@
 
 use smallvec::SmallVec;
 
-use crate::lexicon::{Phrases, Vocabulary, WordId, WordMap};
+use crate::lexicon::{Lists, Phrases, Vocabulary, WordId, WordMap, WordSet};
 use crate::text::{Shape, Text};
 
 /// Makes the closed list of labels: name in packs, and the least and greatest value.
@@ -186,7 +186,7 @@ impl Hits {
             if token.shape == Shape::Number {
                 digits_at(text, at, digits, &mut hits.all);
             }
-            if !words.begins(token.word) {
+            if !token.lists.has(Lists::TIMES) || !words.begins(token.word) {
                 continue;
             }
             let first = text.sentences.get(token.sentence as usize).is_none_or(|s| s.tokens.start == at)
@@ -561,25 +561,33 @@ impl Search<'_> {
     }
 }
 
+/// A set of patterns: the bits of their numbers.
+pub(super) type Numbers = SmallVec<[u64; 4]>;
+
 /// Patterns by the labels and words with which they may begin.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Index {
     /// By the label's place in [`Label::ALL`].
-    by_label: Vec<Vec<u32>>,
-    by_word: WordMap<Vec<u32>>,
+    by_label: Vec<Numbers>,
+    by_word: WordMap<Numbers>,
 }
 
 impl Index {
     /// Adds pattern number `number`.
     pub(super) fn add(&mut self, pattern: &Pattern, number: usize) {
+        let put = |into: &mut Numbers| {
+            into.resize(into.len().max(number / 64 + 1), 0);
+            into[number / 64] |= 1 << (number % 64);
+        };
         let (labels, words) = pattern.firsts();
-        for label in labels {
-            self.by_label.resize(Label::ALL.len(), Vec::new());
-            self.by_label[label as usize].push(number as u32);
-        }
-        for word in words {
-            self.by_word.or_default(word).push(number as u32);
-        }
+        self.by_label.resize(Label::ALL.len(), Numbers::new());
+        labels.into_iter().for_each(|label| put(&mut self.by_label[label as usize]));
+        words.into_iter().for_each(|word| put(self.by_word.or_default(word)));
+    }
+
+    /// The words with which patterns may begin.
+    pub(super) fn firsts(&self) -> &WordSet {
+        self.by_word.words()
     }
 
     /// Whether a pattern may begin with a word.
@@ -587,16 +595,15 @@ impl Index {
         self.by_word.contains_key(&word)
     }
 
-    /// Numbers of the patterns that may begin at a token, sorted, each once.
-    pub(super) fn candidates(&self, word: WordId, hits: &[Hit], into: &mut Vec<u32>) {
+    /// The patterns that may begin at a token.
+    pub(super) fn candidates(&self, word: WordId, hits: &[Hit], into: &mut Numbers) {
         into.clear();
-        for hit in hits {
-            into.extend(self.by_label.get(hit.label as usize).into_iter().flatten());
-        }
-        into.extend(self.by_word.get(&word).into_iter().flatten());
-        if into.len() > 1 {
-            into.sort_unstable();
-            into.dedup();
+        let by_label = hits.iter().filter_map(|hit| self.by_label.get(hit.label as usize));
+        for numbers in self.by_word.get(&word).into_iter().chain(by_label) {
+            into.resize(into.len().max(numbers.len()), 0);
+            for (all, bits) in into.iter_mut().zip(numbers) {
+                *all |= bits;
+            }
         }
     }
 }

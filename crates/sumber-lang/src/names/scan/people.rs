@@ -40,11 +40,12 @@ impl<'a> Scanner<'a> {
         let mut pairs = FxHashSet::default();
         for (n, three) in text.tokens.windows(3).enumerate() {
             let [first, second, third] = three else { continue };
+            if first.shape != Shape::Title || !second.word.is_known() {
+                continue;
+            }
             let goes_on = third.shape.is_capital() || third.shape == Shape::Lower && self.is_particle(n + 2);
             let links = second.shape == Shape::Title || second.shape == Shape::Lower && self.is_particle(n + 1);
-            if first.shape == Shape::Title
-                && second.word.is_known()
-                && links
+            if links
                 && goes_on
                 && first.sentence == third.sentence
                 && (self.is_given_word(first.word) || !self.is_start(n) && !self.explained(n) && !self.is_common(n))
