@@ -1,10 +1,12 @@
 //! The project's own chores, one subcommand each: `cargo xtask eval`, `cargo xtask fuzz`,
-//! `cargo xtask link-gold`, `cargo xtask pages`.
+//! `cargo xtask link-gold`, `cargo xtask pages`, `cargo xtask translations`, `cargo xtask wire-copies`.
 
 mod eval;
 mod fuzz;
 mod link_gold;
 mod pages;
+mod translations;
+mod wire_copies;
 
 use std::process::ExitCode;
 
@@ -19,7 +21,11 @@ const USAGE: &str = "usage: cargo xtask COMMAND [ARGUMENT...]
   link-gold [FOLDER...] [--json]
         links the gold's own statements, to judge linking by itself; --json prints the trace of one folder
   pages FOLDER [-o DIR]
-        reads FOLDER/html by dom_smoothie alone and by sumber, and compares both with FOLDER/gold.jsonl";
+        reads FOLDER/html by dom_smoothie alone and by sumber, and compares both with FOLDER/gold.jsonl
+  wire-copies [--seed N] [--misses]
+        edits invented articles as newsrooms do and finds the copies, beside MinHash on the same articles
+  translations FOLDER [--languages LIST] [--misses]
+        finds the translations of public data that lies in a folder, among thousands of other articles";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -32,6 +38,8 @@ fn main() -> ExitCode {
         "fuzz" => fuzz::run(rest),
         "link-gold" => link_gold::run(rest),
         "pages" => pages::run(rest),
+        "translations" => translations::run(rest),
+        "wire-copies" => wire_copies::run(rest),
         other => {
             eprintln!("there is no command '{other}'\n{USAGE}");
             return ExitCode::from(2);

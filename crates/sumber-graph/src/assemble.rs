@@ -45,6 +45,19 @@ pub(crate) fn trace(articles: &[(Article, Analysis)]) -> Trace {
             }
         }
     }
+    collection.twins.put_back(&mut trace);
+    if collection.twins.count() > 0 {
+        trace.findings.push(Diagnostic {
+            severity: Severity::Note,
+            code: Code::HotKey,
+            place: "-".to_owned(),
+            message: format!(
+                "{} articles have the words of more than {} others and were not compared by themselves",
+                collection.twins.count(),
+                crate::limits::HOT_KEY
+            ),
+        });
+    }
     for (count, what) in [(hot_articles, "articles"), (linked.hot, "statements")] {
         if count > 0 {
             trace.findings.push(Diagnostic {

@@ -7,6 +7,7 @@ use sumber_core::{Analysis, Article, Link, LinkKind, hash64};
 use crate::components::UnionFind;
 use crate::dates::Days;
 use crate::entities;
+use crate::twins::Twins;
 
 /// Number of an article in the collection.
 pub(crate) type ArticleNumber = u32;
@@ -37,6 +38,8 @@ pub(crate) struct MediumId(pub u64);
 pub(crate) struct Collection<'a> {
     /// The articles.
     pub items: Vec<Item<'a>>,
+    /// What was left out of them, having the words of many others.
+    pub twins: Twins<'a>,
     media: FxHashMap<u64, MediumId>,
     countries: FxHashMap<&'a str, Option<&'a str>>,
 }
@@ -47,6 +50,7 @@ impl<'a> Collection<'a> {
         let mut order: Vec<&(Article, Analysis)> = articles.iter().collect();
         order.sort_by(|a, b| (a.0.id, &a.0.path, &a.0.text).cmp(&(b.0.id, &b.0.path, &b.0.text)));
         order.dedup_by_key(|pair| pair.0.id);
+        let twins = Twins::take(&mut order);
         let joint = entities::join(order.iter().map(|pair| pair.1.entities.as_slice()));
         let mut items: Vec<Item<'a>> = order
             .into_iter()
@@ -64,7 +68,7 @@ impl<'a> Collection<'a> {
             item.outlet = outlet_keys(item.article).first().and_then(|key| media.get(key).copied());
         }
         let countries = countries(&items);
-        Collection { items, media, countries }
+        Collection { items, twins, media, countries }
     }
 
     /// The medium that a link names: a medium, or any named thing that bears the name of an outlet

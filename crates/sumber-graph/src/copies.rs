@@ -93,7 +93,8 @@ fn judge(
     let same_language = a.language == b.language && a.language != 0;
     let mut evidence = Vec::new();
     let (relation, score) = if same_language {
-        let verbatim = containment(&shingles[l], &shingles[r]);
+        let (verbatim, runs) = containment(&shingles[l], &shingles[r]);
+        let passage = verbatim >= limits::PASSAGE && runs >= limits::PASSAGE_RUNS;
         let reworded = if verbatim >= limits::VERBATIM { 0 } else { matched(a, b) };
         if verbatim >= limits::VERBATIM {
             evidence.push(format!("{} % of the shorter text's word runs stand in the other as well", verbatim / 10));
@@ -101,6 +102,12 @@ fn judge(
         } else if reworded >= if credited { limits::REWRITE_CREDITED } else { limits::REWRITE } {
             evidence.push(format!("sentence by sentence, {} % of names, numbers and words agree", reworded / 10));
             (CopyRelation::Rewrite, reworded)
+        } else if passage {
+            evidence.push(format!(
+                "a passage, {} % of the shorter text's word runs, stands in the other as well",
+                verbatim / 10
+            ));
+            (CopyRelation::Rewrite, verbatim)
         } else {
             return None;
         }
@@ -244,14 +251,14 @@ fn shingles(sketch: &Sketch) -> Vec<u64> {
     hashes
 }
 
-/// Share of the shorter list that stands in the other, in thousandths.
-fn containment(left: &[u64], right: &[u64]) -> u32 {
-    let shortest = left.len().min(right.len());
-    if shortest < 8 {
-        return 0;
+/// Share of the shorter list that stands in the other, in thousandths, and how many that are.
+fn containment(left: &[u64], right: &[u64]) -> (u32, usize) {
+    let (short, long) = if left.len() <= right.len() { (left, right) } else { (right, left) };
+    if short.len() < 8 {
+        return (0, 0);
     }
-    let both = left.iter().filter(|hash| right.binary_search(hash).is_ok()).count();
-    (1000 * both / shortest) as u32
+    let both = short.iter().filter(|hash| long.binary_search(hash).is_ok()).count();
+    ((1000 * both / short.len()) as u32, both)
 }
 
 /// Agreement of two articles of one language whatever the order of their sentences: each sentence

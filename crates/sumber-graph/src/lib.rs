@@ -13,6 +13,7 @@ mod collection;
 mod dates;
 mod entities;
 mod limits;
+mod twins;
 
 mod components;
 mod features;

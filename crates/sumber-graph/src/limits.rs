@@ -33,6 +33,13 @@ pub(crate) const SHARED_KEYS: u32 = 4;
 /// Share of the shorter article's words in shared five-word runs from which a copy is verbatim.
 pub(crate) const VERBATIM: u32 = 600;
 
+/// The same where what they share is a passage of some length: an article that is half a copy is one.
+/// Two newsrooms on one event share quotations, which are a tenth of it.
+pub(crate) const PASSAGE: u32 = 240;
+
+/// Word runs that such a passage has at the least: some two sentences.
+pub(crate) const PASSAGE_RUNS: usize = 12;
+
 /// Agreement of words and anchors, sentence by sentence, from which an article is a rewrite: two
 /// newsrooms on one event reach some 250, an edited copy 470 and more.
 pub(crate) const REWRITE: u32 = 450;

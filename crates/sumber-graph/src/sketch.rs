@@ -58,8 +58,8 @@ impl Sketch {
         }
         for number in &analysis.numbers {
             // a number inside a date is the date's
-            let in_time = analysis.times.iter().any(|t| t.span.overlaps(number.span));
-            let in_name = analysis.mentions.iter().any(|m| m.span.overlaps(number.span));
+            let in_time = any_overlaps(&analysis.times, |t| t.span, number.span);
+            let in_name = any_overlaps(&analysis.mentions, |m| m.span, number.span);
             if !in_time && !in_name {
                 add(FeatureKind::Number, feature_key(FeatureKind::Number, &number.value), number.span);
             }
@@ -128,6 +128,12 @@ impl Sketch {
             }
         }
     }
+}
+
+/// Whether one of a list in reading order overlaps a span; looks at the few that begin before its end.
+fn any_overlaps<T>(list: &[T], span_of: impl Fn(&T) -> Span, span: Span) -> bool {
+    let until = list.partition_point(|x| span_of(x).start < span.end);
+    list[until.saturating_sub(8)..until].iter().any(|x| span_of(x).overlaps(span))
 }
 
 /// Bytes behind a negation that it reaches at the most: some five words.
