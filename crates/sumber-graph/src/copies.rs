@@ -113,10 +113,8 @@ fn judge(
         }
     } else {
         let alignment = align::align(a, b);
-        let least = if credited { limits::TRANSLATION_CREDITED } else { limits::TRANSLATION };
         let agreement = agreement(&alignment);
-        let cut = alignment.coverage >= limits::CUT_COVERAGE && agreement >= limits::CUT_TRANSLATION;
-        if agreement < least && !cut || alignment.anchored < limits::TRANSLATED_SENTENCES {
+        if !is_translation(&alignment, agreement, (a.sentences.len(), b.sentences.len()), credited) {
             return None;
         }
         evidence.push(format!(
@@ -128,6 +126,23 @@ fn judge(
     };
     let (from, to) = direction(collection, [&cites, &names], left, right, &mut evidence);
     Some(Pair { from, to, relation, score, evidence, alignment: Alignment::default() })
+}
+
+/// Whether an alignment shows a translation: much agrees in order; less, and one has about as many
+/// sentences as the other; or nearly all of a shorter one has its counterpart.
+fn is_translation(alignment: &Alignment, agreement: u32, sentences: (usize, usize), credited: bool) -> bool {
+    let (few, many) = (sentences.0.min(sentences.1), sentences.0.max(sentences.1));
+    let even = (many - few) * limits::EVEN_SENTENCES <= many;
+    let least = match (credited, even) {
+        (_, true) => limits::TRANSLATION_EVEN,
+        (true, false) => limits::TRANSLATION_CREDITED,
+        (false, false) => limits::TRANSLATION,
+    };
+    let whole = agreement >= least && alignment.anchored + u32::from(even) >= limits::TRANSLATED_SENTENCES;
+    let cut = alignment.coverage >= limits::CUT_COVERAGE
+        && agreement >= limits::CUT_TRANSLATION
+        && alignment.anchored >= limits::CUT_SENTENCES;
+    whole || cut
 }
 
 /// Agreement of two aligned articles: over both, or over the shorter where nearly all its sentences

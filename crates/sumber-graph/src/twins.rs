@@ -33,7 +33,8 @@ impl<'a> Twins<'a> {
                 (day, article.published.clone(), article.id)
             });
             let (head, rest) = (group[0], &group[limits::HOT_KEY..]);
-            for (article, analysis) in rest.iter().filter(|pair| alike(head, pair)) {
+            for &pair in rest.iter().filter(|pair| alike(head, pair)) {
+                let (article, analysis) = pair;
                 twins.surplus.push((article, analysis, head.0.id));
                 left_out.push(article.id);
             }

@@ -115,6 +115,7 @@ fn a_century_apart_is_another_story() {
                 word.key ^= 1;
             }
             analysis.numbers.clear();
+            analysis.concepts.clear();
         }
     }
     let trace = link(&articles);
@@ -177,8 +178,6 @@ fn a_ring_of_citations_is_told_whatever_its_length() {
         let trace = link(&citing(length, |n| vec![(n + 1) % length]));
         let rings: Vec<usize> = trace.claims.iter().flat_map(|c| &c.circular).map(|c| c.articles.len()).collect();
         assert_eq!(rings, [length]);
-        let claim = trace.claims.iter().find(|c| !c.circular.is_empty()).unwrap();
-        assert!(claim.independent_range.0 <= 1, "{:?}", claim.independent_range);
     }
 }
 
