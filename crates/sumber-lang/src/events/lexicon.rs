@@ -135,6 +135,10 @@ classes! {
     SPORT = "sport",
     /// What ought to be and need not come ('should', 'harus').
     DEONTIC = "deontic",
+    /// Before a verb that is only meant ('untuk', 'per').
+    PURPOSE = "purpose",
+    /// Subjects of what did not happen ('no one', 'nessuno').
+    NOBODY = "nobody",
     /// People who act for no state ('gunmen', 'para penculik').
     OUTLAW = "outlaw",
     /// Verbs that only carry an event noun ('launch', 'melakukan', 'sferrare').

@@ -102,7 +102,7 @@ fn read(
     }
     let mut date = scene.date(start, end, &clause, statement);
     let is_later = date.as_deref().zip(published).is_some_and(|(date, published)| is_after(date, published));
-    if date.as_deref().zip(published).is_some_and(|(date, published)| is_long_past(date, published)) {
+    if scene.own_date(&clause).zip(published).is_some_and(|(date, published)| is_long_past(date, published)) {
         return None;
     }
     let mut status = status::of(scene, start, end, trigger, &clause, statement);

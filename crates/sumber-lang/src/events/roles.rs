@@ -71,6 +71,11 @@ pub(super) fn sides(
     if trigger.kind == Some(EventKind::Request) && trigger.part != Part::Noun && !recipients.is_empty() {
         explicit += u8::from(place.target(end).is_some_and(|t| t == recipients));
     }
+    if is_equal && actors.len() == 1 && !is_passive && trigger.part != Part::Noun && place.civil_subject().is_some() {
+        let speaker = statement.and_then(|s| scene.speaker(s)).filter(|s| !actors.contains(s));
+        actors.splice(0..0, speaker.or_else(|| scene.home_beside(&actors)));
+        explicit = explicit.max(u8::from(actors.len() > 1) * 2);
+    }
     if trigger.kind == Some(EventKind::Consult) && explicit < 2 && trigger.part != Part::Noun {
         let known = [actors.as_slice(), &recipients].concat();
         for party in place.strangers(&known) {
@@ -92,11 +97,6 @@ pub(super) fn sides(
             explicit += u8::from(!owner.is_empty());
             actors.extend(owner.into_iter().filter(|code| !recipients.contains(code)));
         }
-    }
-    if is_equal && actors.len() == 1 && !is_passive && trigger.part != Part::Noun && place.civil_subject().is_some() {
-        let speaker = statement.and_then(|s| scene.speaker(s)).filter(|s| !actors.contains(s));
-        actors.splice(0..0, speaker.or_else(|| scene.home_beside(&actors)));
-        explicit = explicit.max(u8::from(actors.len() > 1) * 2);
     }
     if !is_equal && explicit == 1 && !actors.is_empty() && !is_passive && trigger.part != Part::Noun {
         explicit += u8::from(place.object_is_civil());

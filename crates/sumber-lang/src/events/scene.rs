@@ -5,8 +5,8 @@ use std::ops::Range;
 use sumber_core::{EntityKind, Span, Statement, StatementIndex};
 
 use super::lexicon::{
-    AND, AVERT, BOTH, BY, CIVIL, Class, DEONTIC, DETERMINER, GENITIVE, NO_SIDE, OBLIQUE, OF, OPENER, PASSIVE, Part,
-    RELATIVE, SPORT, TO, Trigger, WITH,
+    AND, AVERT, BOTH, BY, CIVIL, Class, DEONTIC, DETERMINER, GENITIVE, NO_SIDE, NOBODY, OBLIQUE, OF, OPENER, PASSIVE,
+    PLANNED, POSSIBLE, PURPOSE, Part, RELATIVE, SPORT, TO, Trigger, WITH,
 };
 use crate::Packs;
 use crate::pack::Pack;
@@ -44,6 +44,9 @@ const REACH: usize = 4;
 /// How many tokens on either side of a trigger are looked at: more than any sentence of a newsroom,
 /// and a bound for pages that are one sentence.
 const WINDOW: usize = 300;
+
+/// How many words before a verb may say that it is still to come.
+const FAR: usize = 8;
 
 /// How many tokens a dateline may begin with.
 const DATELINE: usize = 3;
@@ -349,15 +352,36 @@ impl<'a> Scene<'a> {
         (start.saturating_sub(REACH).max(clause.start)..start).any(|t| self.is(t, AVERT))
     }
 
-    /// Whether words just before a verb say that it ought to be, not that it is or will be.
+    /// Whether words just before a trigger say that it is not told as a happening: it ought to be, is a
+    /// purpose or a manner ('to attack', 'per attaccare', 'for criticising'), is said of a noun ('a banned
+    /// drug'), or happened to nobody.
     pub(super) fn is_unreal(&self, start: usize, trigger: &Trigger, clause: &Range<usize>) -> bool {
+        let sentence = self.sentence(start);
+        if trigger.part == Part::Noun {
+            return false;
+        }
         let near = start.saturating_sub(REACH).max(clause.start)..start;
-        trigger.part != Part::Noun && near.clone().any(|t| self.is(t, DEONTIC))
+        let far = start.saturating_sub(FAR).max(sentence.start)..start;
+        let before = start.checked_sub(1).filter(|&t| t >= sentence.start);
+        let is_to_come = || far.clone().any(|t| self.is(t, PLANNED | POSSIBLE));
+        let is_governed = before
+            .is_some_and(|t| self.is(t, TO | OF | OBLIQUE | BY | WITH | PURPOSE) && !self.is(t, GENITIVE | OPENER));
+        near.clone().any(|t| self.is(t, DEONTIC | NOBODY))
+            || (trigger.part == Part::Verb && is_governed && !is_to_come())
+            || (trigger.part == Part::Participle
+                && before.is_some_and(|t| self.is(t, DETERMINER) && !self.is(t, OPENER)))
     }
 
     /// Whether the sentence of a token tells of a game.
     pub(super) fn is_sport(&self, token: usize) -> bool {
         self.sentence(token).any(|t| self.is(t, SPORT))
+    }
+
+    /// The date that the clause of a trigger itself tells.
+    pub(super) fn own_date(&self, clause: &Range<usize>) -> Option<&str> {
+        let clause = self.text.span(clause.clone());
+        let first = self.layers.times.partition_point(|t| t.span.start < clause.start);
+        self.layers.times.get(first).filter(|t| clause.contains(t.span)).and_then(|t| t.value.as_deref())
     }
 
     /// The date of a time expression that belongs to the trigger: in its clause, or the only one of

@@ -31,9 +31,10 @@ pub(super) fn of(
     if is_denied || has(start.saturating_sub(3).max(clause.start)..start, NEGATION) {
         return EventStatus::Denied;
     }
-    let word = scene.text.word(end - 1).to_lowercase();
-    let ends_with =
-        |endings: &[String]| trigger.part != Part::Noun && endings.iter().any(|e| word.ends_with(e.as_str()));
+    let words: Vec<String> = (start..end).map(|t| scene.text.word(t).to_lowercase()).collect();
+    let ends_with = |endings: &[String]| {
+        trigger.part != Part::Noun && words.iter().any(|word| endings.iter().any(|e| word.ends_with(e.as_str())))
+    };
     let events = &scene.pack.events;
     if scene.is(clause.start, CONDITION)
         || has(near.clone(), POSSIBLE)
