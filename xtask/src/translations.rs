@@ -139,16 +139,11 @@ fn article(path: String, language: Option<&str>, outlet: Option<&str>, title: Op
     Article {
         id: ArticleId(hash64(path.as_bytes())),
         path,
-        url: None,
         declared_language: language.map(str::to_owned),
         outlet: outlet.map(|name| Outlet { name: name.to_owned(), domain: None }),
-        credit: None,
-        published: None,
-        modified: None,
         title,
-        authors: Vec::new(),
         text,
-        findings: Vec::new(),
+        ..Article::default()
     }
 }
 

@@ -129,6 +129,9 @@ pub struct AnswerArguments {
 pub struct ReadArguments {
     #[command(flatten)]
     pub input: InputArguments,
+    /// Also tell, in jsonl, which bytes of the page hold which code points of the text
+    #[arg(long, help_heading = "Output")]
+    pub places: bool,
     /// text for people, jsonl for programs; by FILE's ending, else jsonl when piped and text on a terminal
     #[arg(long, short, value_enum, help_heading = "Output")]
     pub format: Option<ReadFormat>,

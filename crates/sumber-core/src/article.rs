@@ -71,11 +71,69 @@ pub struct Outlet {
     pub domain: Option<String>,
 }
 
+/// A piece of an article's text and the bytes of its page that say it: the same words but for white space
+/// and for characters that the page writes as an entity or an escape, each of which is a piece of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextPlace {
+    /// Bytes of [`Article::text`].
+    pub text: std::ops::Range<usize>,
+    /// Bytes of [`Page::bytes`], as they were read, before any charset.
+    pub bytes: std::ops::Range<usize>,
+}
+
+/// Where a page tells a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateSource {
+    /// A field of its JSON-LD.
+    LinkedData,
+    /// A meta tag.
+    Metadata,
+    /// An element or attribute that is made for dates.
+    Element,
+    /// A line that readers see.
+    Line,
+    /// The dateline of the text.
+    Dateline,
+    /// Its address.
+    Address,
+    /// A field of a page that is JSON.
+    Field,
+    /// The user said so; the page does not tell.
+    Given,
+}
+
+impl DateSource {
+    /// The name as the contract has it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            DateSource::LinkedData => "json-ld",
+            DateSource::Metadata => "meta",
+            DateSource::Element => "element",
+            DateSource::Line => "line",
+            DateSource::Dateline => "dateline",
+            DateSource::Address => "address",
+            DateSource::Field => "field",
+            DateSource::Given => "given",
+        }
+    }
+}
+
+/// What tells a date: where it stands on the page, and its words there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DateEvidence {
+    /// The kind of place.
+    pub source: DateSource,
+    /// The field, tag or property as the page names it: 'datePublished', 'article:published_time'.
+    pub name: Option<String>,
+    /// The words as they stand, white space folded: a zone is here as the page gives it.
+    pub words: String,
+}
+
 /// The clean text and metadata of one page.
 ///
 /// Invariant: `text` is UTF-8 in paragraphs separated by one `\n`, without noise, headline,
 /// byline or captions; white space inside a paragraph is single blanks.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Article {
     /// Stable identity, from the page's bytes.
     pub id: ArticleId,
@@ -91,14 +149,22 @@ pub struct Article {
     pub credit: Option<String>,
     /// When it was published: `YYYY-MM-DD`, or RFC 3339 with zone where the page gives a time.
     pub published: Option<String>,
+    /// What tells that; there is one wherever there is a date.
+    pub published_evidence: Option<DateEvidence>,
     /// When it was changed last, in the same form.
     pub modified: Option<String>,
+    /// What tells that.
+    pub modified_evidence: Option<DateEvidence>,
     /// The headline, without the site's name.
     pub title: Option<String>,
     /// The authors' names.
     pub authors: Vec<String>,
+    /// Notes of the outlet on what it changed or put right: they are no part of the text.
+    pub updates: Vec<String>,
     /// The main text.
     pub text: String,
+    /// Where the text stands on the page, in its order; empty where nobody asked.
+    pub places: Vec<TextPlace>,
     /// What went wrong while reading.
     pub findings: Vec<Diagnostic>,
 }

@@ -47,6 +47,8 @@ pub enum Code {
     Teaser,
     /// R015: parts of an archive or folder that are no pages were left out.
     NoPage,
+    /// R016: the page is one of several that hold an article.
+    Part,
     /// F001: an address could not be fetched.
     NotFetched,
     /// F002: an address may not be fetched: robots.txt, or a private network.
@@ -78,6 +80,7 @@ impl Code {
             Code::AddressOnly => "R013",
             Code::Teaser => "R014",
             Code::NoPage => "R015",
+            Code::Part => "R016",
             Code::NotFetched => "F001",
             Code::Forbidden => "F002",
             Code::UnknownLanguage => "L001",

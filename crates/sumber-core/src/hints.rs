@@ -29,6 +29,9 @@ pub const PAGE_KINDS: &[(&str, &str)] = &[
     ),
     ("published", "words before the date of publication"),
     ("modified", "words before the date of the last change"),
+    ("update-note", "words that open a note on what is new, before a colon or a time: 'Update'"),
+    ("correction", "words that open a note on what was wrong: 'Correction', 'An earlier version of this article'"),
+    ("note-about", "the article speaks of itself: 'this article'"),
     ("reading-time", "how long the reading takes"),
     ("author", "words before an author's name"),
     ("staff", "words before the name of someone who is no author: the editor, the uploader"),
@@ -72,4 +75,6 @@ pub struct PageHints {
     pub fallback_date: Option<String>,
     /// Language for all pages, BCP 47, where the user names one.
     pub language: Option<String>,
+    /// Whether to find where the text of an article stands on its page.
+    pub places: bool,
 }

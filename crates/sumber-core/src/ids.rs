@@ -4,7 +4,7 @@ use std::fmt;
 
 /// The identity of an article: a hash of its page's bytes and where it is from, so that the same
 /// bytes give the same id on every machine. 63 bits, so that it fits a signed 64-bit column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ArticleId(pub u64);
 
 impl fmt::Display for ArticleId {

@@ -21,7 +21,10 @@ mod trace;
 pub use analysis::{
     Analysis, Concept, ContentWord, Entity, Event, Link, Mention, Number, StateWord, Statement, TimeMention,
 };
-pub use article::{Article, BODY_PARTS, HTML_FIELDS, MOST_PAGE_BYTES, Outlet, Page, PageFormat, TEXT_FIELDS};
+pub use article::{
+    Article, BODY_PARTS, DateEvidence, DateSource, HTML_FIELDS, MOST_PAGE_BYTES, Outlet, Page, PageFormat, TEXT_FIELDS,
+    TextPlace,
+};
 pub use diagnostic::{Code, Diagnostic, Severity};
 pub use hints::{PAGE_KINDS, PageHints, PageWords};
 pub use ids::{ArticleId, EntityIndex, StatementIndex, hash64};

@@ -34,11 +34,7 @@ pub fn decode(page: &Page, findings: &mut Vec<Finding>) -> String {
         // the limit fell inside a character
         return String::from_utf8_lossy(&kept[..broken.valid_up_to()]).into_owned();
     }
-    if let Some(encoding) = sixteen_bits(kept) {
-        return decode_as(kept, encoding, 0, findings);
-    }
-    let transport = page.charset.as_deref().and_then(|label| Encoding::for_label(label.as_bytes()));
-    let declared = transport.or_else(|| if format == PageFormat::Html { declared(kept) } else { None });
+    let declared = named(page, kept);
     if let Some(encoding) = declared.filter(|e| *e != UTF_8) {
         return decode_as(kept, encoding, 0, findings);
     }
@@ -53,9 +49,7 @@ pub fn decode(page: &Page, findings: &mut Vec<Finding>) -> String {
         ));
         return String::from_utf8_lossy(kept).into_owned();
     }
-    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
-    detector.feed(&kept[..kept.len().min(1 << 18)], true);
-    let encoding = detector.guess(None, chardetng::Utf8Detection::Deny);
+    let encoding = guessed(kept);
     findings.push((
         Severity::Note,
         Code::BrokenCharset,
@@ -65,6 +59,80 @@ pub fn decode(page: &Page, findings: &mut Vec<Finding>) -> String {
         ),
     ));
     decode_as(kept, encoding, 0, findings)
+}
+
+/// The charset that the bytes show, the transport names, or the page.
+fn named(page: &Page, kept: &[u8]) -> Option<&'static Encoding> {
+    let transport = || page.charset.as_deref().and_then(|label| Encoding::for_label(label.as_bytes()));
+    let own = || if page.format == PageFormat::Html { declared(kept) } else { None };
+    sixteen_bits(kept).or_else(transport).or_else(own)
+}
+
+/// The charset that the bytes look like.
+fn guessed(kept: &[u8]) -> &'static Encoding {
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+    detector.feed(&kept[..kept.len().min(1 << 18)], true);
+    detector.guess(None, chardetng::Utf8Detection::Deny)
+}
+
+/// Places in a page's bytes by places in its decoded text.
+pub struct BytePlaces {
+    /// For each byte of the text where its character begins in the page; `None` where they are the same
+    /// but for the bytes before the text.
+    starts: Option<Vec<u32>>,
+    /// Bytes of the page before the text.
+    skipped: usize,
+}
+
+impl BytePlaces {
+    /// The place in the page of a place in the text.
+    pub fn of(&self, at: usize) -> usize {
+        match &self.starts {
+            None => at + self.skipped,
+            Some(starts) => starts.get(at).map_or(0, |start| *start as usize) + self.skipped,
+        }
+    }
+}
+
+/// Ties the text that [`decode`] made of a page to the page's bytes: what is not the page's own UTF-8 is
+/// decoded once more, byte by byte.
+pub fn byte_places(page: &Page, text: &str) -> BytePlaces {
+    let kept = &page.bytes[..page.bytes.len().min(MOST_PAGE_BYTES)];
+    let skipped = Encoding::for_bom(kept).map_or(0, |(_, length)| length);
+    if kept[skipped..].starts_with(text.as_bytes()) {
+        return BytePlaces { starts: None, skipped };
+    }
+    let bom = Encoding::for_bom(kept).map(|(encoding, _)| encoding);
+    for encoding in [bom, named(page, kept), Some(UTF_8), Some(guessed(kept))].into_iter().flatten() {
+        if let Some(starts) = starts_in(&kept[skipped..], encoding, text) {
+            return BytePlaces { starts: Some(starts), skipped };
+        }
+    }
+    BytePlaces { starts: Some(Vec::new()), skipped }
+}
+
+/// For each byte of `text`, and for its end, where its character begins in `bytes`; `None` where another
+/// text comes out.
+fn starts_in(bytes: &[u8], encoding: &'static Encoding, text: &str) -> Option<Vec<u32>> {
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let mut starts = Vec::with_capacity(text.len() + 1);
+    let mut out = [0u8; 64];
+    // the bytes of a character that is not whole yet belong to it
+    let mut pending = 0;
+    for at in 0..bytes.len() {
+        let (_, _, written, _) = decoder.decode_to_utf8(&bytes[at..=at], &mut out, at + 1 == bytes.len());
+        if written > 0 {
+            if !text.as_bytes().get(starts.len()..)?.starts_with(&out[..written]) {
+                return None;
+            }
+            starts.resize(starts.len() + written, pending);
+            pending = u32::try_from(at + 1).ok()?;
+        }
+    }
+    (starts.len() == text.len()).then(|| {
+        starts.push(bytes.len() as u32);
+        starts
+    })
 }
 
 fn decode_as(bytes: &[u8], encoding: &'static Encoding, skipped: usize, findings: &mut Vec<Finding>) -> String {

@@ -1,6 +1,7 @@
 //! Datelines: 'JAKARTA, KABAR.com - ', 'Cilegon, Banten (NUSA) - ', 'Genova – ', 'ROME (Reuters) — '.
 //! The dateline stays in the text; it tells the outlet or whom the text is credited to.
 
+use crate::dates::Order;
 use crate::words::{Kind, PageLexicon, key, words_of};
 
 /// What stands before the dash at the beginning of an article.
@@ -20,8 +21,34 @@ pub fn window(paragraph: &str) -> &str {
     dash.map_or("", |dash| &window[..dash])
 }
 
+/// The agency that a dateline with a date names: 'CITY, 20 March (AGENCY).-', 'CITY, 20 March. /AGENCY/.',
+/// 'City - 20 March 2025 (AGENCY) - '.
+fn agency(paragraph: &str, lexicon: &PageLexicon) -> Option<String> {
+    let limit = paragraph.char_indices().nth(110).map_or(paragraph.len(), |(at, _)| at);
+    let window = &paragraph[..limit];
+    let open = window.find(['(', '/']).filter(|at| *at > 0)?;
+    let close_mark = if window[open..].starts_with('(') { ')' } else { '/' };
+    let close = window[open + 1..].find(close_mark).map(|n| open + 1 + n)?;
+    let after = window[close + 1..].trim_start();
+    let closed = after.starts_with(['-', '–', '—', '.']);
+    let place = &window[..open];
+    let words = words_of(place);
+    let dated = (0..words.len()).any(|at| lexicon.month_at(&words, at, Order::UNKNOWN).is_some());
+    (closed && dated && words.len() <= 9 && heads(place, lexicon)).then(|| medium_name(&window[open + 1..close]))?
+}
+
+/// Whether words may stand in a dateline before its agency: names of places, numbers, months.
+pub fn heads(text: &str, lexicon: &PageLexicon) -> bool {
+    text.split([' ', ',', '.', '-', '–', '—', '/'])
+        .filter(|w| !w.is_empty())
+        .all(|word| is_capital_word(word) || lexicon.month_at(&words_of(word), 0, Order::UNKNOWN).is_some())
+}
+
 /// Reads the dateline of the first paragraph. `names` are names that the page itself gives for its outlet.
 pub fn read(paragraph: &str, names: &[String], lexicon: &PageLexicon) -> Option<Dateline> {
+    if let Some(medium) = agency(paragraph, lexicon) {
+        return Some(Dateline { medium: Some(medium), bracketed: true });
+    }
     let limit = paragraph.char_indices().nth(110).map_or(paragraph.len(), |(at, _)| at);
     let window = &paragraph[..limit];
     let dash =
@@ -68,7 +95,9 @@ fn medium_name(inner: &str) -> Option<String> {
         && name.chars().any(char::is_alphabetic)
         && name.chars().count() <= 40;
     let digits = name.chars().any(|c| c.is_ascii_digit()) && !name.contains('.');
-    (fits && !digits && name.chars().any(char::is_uppercase)).then(|| name.to_owned())
+    // scripts without capitals have no small letters either
+    let named = name.chars().any(char::is_uppercase) || !name.chars().any(char::is_lowercase);
+    (fits && !digits && named).then(|| name.to_owned())
 }
 
 fn looks_like_place(text: &str) -> bool {
@@ -130,6 +159,10 @@ mod tests {
             ("SERANG, SUARA TELUK – Nelayan berkumpul.", "SUARA TELUK"),
             ("KYIV, March 3 (Reuters) - The port reopened.", "Reuters"),
             ("(ANSA) - ROMA, 20 MAR - Il porto riapre.", "ANSA"),
+            ("Santa Ula, 20 mar (Marea).- El puerto abre.", "Marea"),
+            ("СЕВЕРНАЯ ГАВАНЬ, 20 марта. /Причал/. Порт открыт.", "Причал"),
+            ("MERSİN - 20 Mart 2025 (KHA) - Gemi yola çıktı.", "KHA"),
+            ("رأس النور - 20 مارس 2025 (مرسى) - غادرت السفينة.", "مرسى"),
         ];
         for (text, name) in cases {
             assert_eq!(medium(text), Some(Some(name.to_owned())), "{text}");
@@ -145,7 +178,12 @@ mod tests {
 
     #[test]
     fn sentences_with_a_dash_have_no_dateline() {
-        for text in ["The ship – old and slow – sank.", "He said it was late.", "“Andiamo” – ha detto."] {
+        for text in [
+            "The ship of 20 March (the old one) - sank.",
+            "The ship – old and slow – sank.",
+            "He said it was late.",
+            "“Andiamo” – ha detto.",
+        ] {
             assert_eq!(medium(text), None, "{text}");
         }
     }

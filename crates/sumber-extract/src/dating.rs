@@ -11,7 +11,7 @@ use jiff::civil::{Date, Time};
 use crate::blocks::{self, Block};
 use crate::byline;
 use crate::dates::Order;
-use crate::draft::Draft;
+use crate::draft::{Dated, Draft};
 use crate::line::Line;
 use crate::noise::{self, Noise};
 use crate::words::{Kind, PageLexicon, key};
@@ -124,7 +124,7 @@ fn the_one_day<'a>(lines: impl Iterator<Item = &'a Line>) -> Draft {
 }
 
 /// Takes a date where none is known; whether it is of the day that is known.
-fn agree(known: &mut Option<String>, date: Option<String>) -> bool {
+fn agree(known: &mut Option<Dated>, date: Option<Dated>) -> bool {
     match (&*known, date) {
         (_, None) => true,
         (Some(known), Some(date)) => known.get(..10) == date.get(..10),
@@ -137,8 +137,8 @@ fn agree(known: &mut Option<String>, date: Option<String>) -> bool {
 
 /// The day of publication of a page whose metadata tell `told`, and `changed` for its last change, where
 /// `shown` stands at the headline for all to read.
-pub fn settle(told: Option<String>, changed: Option<&str>, shown: Option<&str>) -> Option<String> {
-    let Some(told) = told else { return shown.map(str::to_owned) };
+pub fn settle(told: Option<Dated>, changed: Option<&str>, shown: Option<&Dated>) -> Option<Dated> {
+    let Some(told) = told else { return shown.cloned() };
     let Some(shown) = shown else { return Some(told) };
     let (Some(told_day), Some(shown_day)) = (day_of(&told), day_of(shown)) else { return Some(told) };
     let changed_day = changed.and_then(day_of);
@@ -146,7 +146,7 @@ pub fn settle(told: Option<String>, changed: Option<&str>, shown: Option<&str>) 
     // readers may be shown the day of the last change
     let local = changed_day != Some(shown_day) && is_local_day(&told, told_day, shown_day);
     let theirs = shown_day < told_day && built || local;
-    Some(if theirs { shown.to_owned() } else { told })
+    Some(if theirs { shown.clone() } else { told })
 }
 
 /// Whether an instant in UTC falls on the neighbouring day in a zone that people live in.
@@ -174,10 +174,13 @@ pub fn has_part(node: &NodeRef<'_>, parts: &[&str]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use sumber_core::DateSource;
+
     use super::*;
 
     fn settled(told: &str, changed: &str, shown: &str) -> String {
-        settle(Some(told.to_owned()), Some(changed).filter(|c| !c.is_empty()), Some(shown)).unwrap()
+        let dated = |value: &str| Dated::new(value.to_owned(), DateSource::Line, None, value);
+        settle(Some(dated(told)), Some(changed).filter(|c| !c.is_empty()), Some(&dated(shown))).unwrap().to_string()
     }
 
     #[test]

@@ -2,10 +2,49 @@
 
 use std::collections::HashSet;
 
+use sumber_core::{DateEvidence, DateSource};
+
 use crate::byline;
 use crate::line::{Form, Line, without_stamp};
 use crate::noise::{self, Noise};
 use crate::words::{Kind, PageLexicon, key};
+
+/// Longest words that are kept as evidence of a date, in bytes.
+const LONGEST_WORDS: usize = 200;
+
+/// Most notes on changes that are kept of one article.
+const MOST_UPDATES: usize = 50;
+
+/// A date with what tells it; stands for its value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dated {
+    value: String,
+    evidence: DateEvidence,
+}
+
+impl Dated {
+    /// A date of this value.
+    pub fn new(value: String, source: DateSource, name: Option<&str>, words: &str) -> Dated {
+        let mut folded = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let end = (0..=folded.len().min(LONGEST_WORDS)).rev().find(|at| folded.is_char_boundary(*at));
+        folded.truncate(end.unwrap_or(0));
+        let evidence = DateEvidence { source, name: name.map(str::to_owned), words: folded };
+        Dated { value, evidence }
+    }
+
+    /// Value and evidence apart, as an article has them.
+    pub fn split(date: Option<Dated>) -> (Option<String>, Option<DateEvidence>) {
+        date.map_or((None, None), |date| (Some(date.value), Some(date.evidence)))
+    }
+}
+
+impl std::ops::Deref for Dated {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.value
+    }
+}
 
 /// An article being put together.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,13 +60,15 @@ pub struct Draft {
     /// To whom the text is credited.
     pub credit: Option<String>,
     /// Date of publication.
-    pub published: Option<String>,
+    pub published: Option<Dated>,
     /// Date of the last change.
-    pub modified: Option<String>,
+    pub modified: Option<Dated>,
     /// The page's own address.
     pub url: Option<String>,
     /// The language that the page declares.
     pub language: Option<String>,
+    /// Notes on what was changed in the article.
+    pub updates: Vec<String>,
     /// Paragraphs of the main text.
     pub paragraphs: Vec<String>,
 }
@@ -60,8 +101,18 @@ impl Draft {
             let place =
                 if word.is_some_and(|f| f.kind == Kind::MODIFIED) { &mut self.modified } else { &mut self.published };
             if place.is_none() {
-                *place = Some(date.value.clone());
+                *place = Some(Dated::new(date.value.clone(), DateSource::Line, None, &line.text));
             }
+        }
+    }
+
+    /// Keeps a note on what was changed; its date is that of the change where nothing else tells one.
+    fn add_update(&mut self, line: &Line) {
+        if self.updates.len() < MOST_UPDATES && !self.updates.contains(&line.text) {
+            self.updates.push(line.text.clone());
+        }
+        if let (None, Some(date)) = (&self.modified, line.dates.first()) {
+            self.modified = Some(Dated::new(date.value.clone(), DateSource::Line, None, &line.text));
         }
     }
 
@@ -74,7 +125,13 @@ impl Draft {
         let mut open = false;
         let mut forms = Vec::new();
         let cut = end_of_body(lines, trust, lexicon);
+        for line in lines.iter().filter(|line| noise::is_update_note(line)) {
+            self.add_update(line);
+        }
         for (n, line) in lines.iter().take(cut).enumerate() {
+            if noise::is_update_note(line) {
+                continue;
+            }
             let noise = noise::judge(line);
             let ended_by_stop = line.text.trim_end_matches(['"', '”', '»', ')', '’', '\'']).ends_with('.');
             match noise {

@@ -113,6 +113,13 @@ pub fn read(
     let safe = safe(html, findings);
     let document = Document::from(safe.html.as_str());
     let metadata = meta::read(&document, &safe.linked_data, url, lexicon);
+    if let Some(part) = metadata.part {
+        let message = format!(
+            "only part {} of {} of the article stands here; fetch the other addresses to read the whole",
+            part.number, part.last
+        );
+        findings.push((Severity::Note, Code::Part, message));
+    }
     let mut draft = metadata.draft;
     // dates and bylines stand in parts that go
     let unpruned = blocks::blocks_of(&document.root());
@@ -153,12 +160,13 @@ pub fn read(
         let other = plain::read(&whole, order, lexicon);
         if own_words(&other) > own_words(&draft) {
             draft.paragraphs = other.paragraphs;
+            draft.updates.extend(other.updates);
             draft.title = draft.title.or(other.title);
             draft.published = draft.published.or(other.published);
             draft.add_authors(other.authors);
         }
     }
-    draft.published = dating::settle(known_date, draft.modified.as_deref(), near.published.as_deref())
+    draft.published = dating::settle(known_date, draft.modified.as_deref(), near.published.as_ref())
         .or(elsewhere.published)
         .or_else(|| draft.url.as_deref().and_then(|url| outlet::date_in_url(url, lexicon)))
         .or(draft.published.take())

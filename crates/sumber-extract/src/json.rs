@@ -3,11 +3,11 @@
 //! and schema.org.
 
 use serde_json::{Map, Value};
-use sumber_core::{BODY_PARTS, Code, HTML_FIELDS, Severity, TEXT_FIELDS};
+use sumber_core::{BODY_PARTS, Code, DateSource, HTML_FIELDS, Severity, TEXT_FIELDS};
 
 use crate::charset::Finding;
 use crate::dates::{self, Order};
-use crate::draft::{Draft, Trust};
+use crate::draft::{Dated, Draft, Trust};
 use crate::plain;
 use crate::words::PageLexicon;
 use crate::{byline, html, outlet, title};
@@ -123,6 +123,7 @@ pub fn read(text: &str, lexicon: &PageLexicon, findings: &mut Vec<Finding>) -> R
         draft.title = draft.title.or(page.title);
         draft.published = draft.published.or(page.published);
         draft.modified = draft.modified.or(page.modified);
+        draft.updates = page.updates;
         draft.outlet = draft.outlet.or(page.outlet);
         draft.domain = draft.domain.or(page.domain);
         draft.credit = draft.credit.or(page.credit);
@@ -195,17 +196,22 @@ fn names(value: &Value, lexicon: &PageLexicon) -> Vec<String> {
 }
 
 /// A date as text, or as seconds or milliseconds since 1970.
-fn date(fields: &Map<String, Value>, names: &[&str], lexicon: &PageLexicon) -> Option<String> {
-    names.iter().filter_map(|name| fields.get(*name)).find_map(|value| match value {
-        Value::String(text) => dates::parse(text, lexicon)
-            .or_else(|| dates::find(text, lexicon, Order::DAY_FIRST).into_iter().next().map(|d| d.value)),
-        Value::Number(number) => {
-            let number = number.as_i64().or_else(|| number.as_f64().map(|f| f as i64))?;
-            let seconds = if number > 100_000_000_000 { number / 1000 } else { number };
-            let time = jiff::Timestamp::from_second(seconds).ok()?;
-            (seconds > 0).then(|| format!("{}+00:00", time.to_zoned(jiff::tz::TimeZone::UTC).datetime()))
-        }
-        _ => None,
+fn date(fields: &Map<String, Value>, names: &[&str], lexicon: &PageLexicon) -> Option<Dated> {
+    names.iter().filter_map(|name| Some((*name, fields.get(*name)?))).find_map(|(name, value)| {
+        let (value, words) = match value {
+            Value::String(text) => {
+                let day_first = || dates::find(text, lexicon, Order::DAY_FIRST).into_iter().next().map(|d| d.value);
+                (dates::parse(text, lexicon).or_else(day_first)?, text.clone())
+            }
+            Value::Number(number) => {
+                let seconds = number.as_i64().or_else(|| number.as_f64().map(|f| f as i64))?;
+                let seconds = if seconds > 100_000_000_000 { seconds / 1000 } else { seconds };
+                let time = jiff::Timestamp::from_second(seconds).ok().filter(|_| seconds > 0)?;
+                (format!("{}+00:00", time.to_zoned(jiff::tz::TimeZone::UTC).datetime()), number.to_string())
+            }
+            _ => return None,
+        };
+        Some(Dated::new(value, DateSource::Field, Some(name), &words))
     })
 }
 

@@ -16,6 +16,7 @@ mod dates;
 mod days;
 mod line;
 
+mod address;
 mod byline;
 mod dateline;
 mod noise;
@@ -29,15 +30,17 @@ mod html;
 mod json;
 mod markup;
 mod meta;
+mod parts;
+mod places;
 mod plain;
 mod trunk;
 
 #[cfg(test)]
 mod testing;
 
-use sumber_core::{Article, ArticleId, Code, Diagnostic, Page, PageFormat, PageHints, Severity, hash64};
+use sumber_core::{Article, ArticleId, Code, DateSource, Diagnostic, Page, PageFormat, PageHints, Severity, hash64};
 
-use crate::draft::Draft;
+use crate::draft::{Dated, Draft};
 use crate::words::PageLexicon;
 
 /// Reads one page. Where many pages are read, a [`PageReader`] compiles the hints once.
@@ -64,6 +67,7 @@ pub struct PageReader {
     lexicon: PageLexicon,
     fallback_date: Option<String>,
     language: Option<String>,
+    places: bool,
 }
 
 impl PageReader {
@@ -73,6 +77,7 @@ impl PageReader {
             lexicon: PageLexicon::new(hints),
             fallback_date: hints.fallback_date.clone(),
             language: hints.language.clone(),
+            places: hints.places,
         }
     }
 
@@ -100,6 +105,12 @@ impl PageReader {
         }
         let url = draft.url.or_else(|| page.url.clone());
         let domain = draft.domain.or_else(|| url.as_deref().and_then(outlet::domain_of));
+        // a page that tells its last change alone is dated by that
+        let given =
+            || Some(Dated::new(self.fallback_date.clone()?, DateSource::Given, None, self.fallback_date.as_deref()?));
+        let published = draft.published.or_else(|| draft.modified.clone()).or_else(given);
+        let (published, published_evidence) = Dated::split(published);
+        let (modified, modified_evidence) = Dated::split(draft.modified);
         Article {
             id: ArticleId(hash64(&page.bytes)),
             path: page.path.clone(),
@@ -107,11 +118,14 @@ impl PageReader {
             url,
             declared_language: self.language.clone().or(draft.language),
             credit: draft.credit,
-            // a page that tells its last change alone is dated by that
-            published: draft.published.or_else(|| draft.modified.clone()).or_else(|| self.fallback_date.clone()),
-            modified: draft.modified,
+            published,
+            published_evidence,
+            modified,
+            modified_evidence,
             title: draft.title,
             authors: draft.authors,
+            updates: draft.updates,
+            places: if self.places { places::of(page, &body) } else { Vec::new() },
             text: body,
             findings: findings
                 .into_iter()

@@ -2,6 +2,7 @@
 //! built beyond the limits is cut, so that no page can overflow a stack or take minutes.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// Deepest nesting that is kept.
 const DEEPEST: usize = 200;
@@ -50,6 +51,47 @@ pub struct Safe {
     pub cut: Vec<String>,
     /// Whether the page was longer than the limit.
     pub too_long: bool,
+}
+
+/// Where a page holds text, as [`make_safe`] tells it from markup: the stretches between its tags, and
+/// the contents of its JSON-LD scripts.
+pub fn texts(html: &str) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
+    let bytes = html.as_bytes();
+    let (mut texts, mut linked) = (Vec::new(), Vec::new());
+    let (mut at, mut start) = (0, 0);
+    while let Some(next) = memchr::memchr(b'<', &bytes[at..]).map(|n| at + n) {
+        let rest = &html[next..];
+        let name_start = next + 1 + usize::from(bytes.get(next + 1) == Some(&b'/'));
+        let after = if rest.starts_with("<!--") {
+            find(bytes, next + 4, b"-->").map_or(bytes.len(), |n| n + 3)
+        } else if rest.starts_with("<!") || rest.starts_with("<?") {
+            memchr::memchr(b'>', &bytes[next..]).map_or(bytes.len(), |n| next + n + 1)
+        } else if !bytes.get(name_start).is_some_and(u8::is_ascii_alphabetic) {
+            // '<' that opens no tag
+            at = next + 1;
+            continue;
+        } else {
+            let name_len = bytes[name_start..]
+                .iter()
+                .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b':'))
+                .count();
+            let name = &html[name_start..name_start + name_len];
+            let (end, _) = tag_end(bytes, name_start + name_len);
+            if name.eq_ignore_ascii_case("script") && contains_ignoring_case(&html[next..end], "ld+json") {
+                linked.push(end..find_end_tag(bytes, end, "script").0);
+            }
+            let dropped = DROPPED.iter().chain(&["script"]).any(|n| name.eq_ignore_ascii_case(n));
+            if dropped && name_start == next + 1 { find_end_tag(bytes, end, name).1 } else { end }
+        };
+        if start < next {
+            texts.push(start..next);
+        }
+        (at, start) = (after, after);
+    }
+    if start < bytes.len() {
+        texts.push(start..bytes.len());
+    }
+    (texts, linked)
 }
 
 /// Brings markup within the limits.

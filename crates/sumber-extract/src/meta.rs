@@ -2,20 +2,25 @@
 
 use dom_query::{Document, NodeRef};
 use serde_json::Value;
+use sumber_core::DateEvidence;
+use sumber_core::DateSource::{self, Element, Metadata};
 
 use crate::dates::{self, Order};
-use crate::draft::Draft;
+use crate::draft::{Dated, Draft};
 use crate::line::Line;
+use crate::parts::{self, NumberedLink, Part};
 use crate::words::{Kind, PageLexicon, key, words_of};
-use crate::{byline, dating, outlet, title};
+use crate::{address, byline, dating, outlet, title};
 
 /// What metadata tells.
 #[derive(Clone, Debug, Default)]
-pub struct Metadata {
+pub struct PageMetadata {
     /// Headline, authors, dates, outlet, address, language.
     pub draft: Draft,
     /// JSON-LD's own text of the article, where it gives one.
     pub article_body: Option<String>,
+    /// Which part of an article the page is.
+    pub part: Option<Part>,
     /// The alternative headlines that the page gives, to know the headline in the text.
     pub headlines: Vec<String>,
 }
@@ -26,15 +31,15 @@ struct Found {
     titles: Vec<String>,
     sites: Vec<String>,
     authors: Vec<Vec<String>>,
-    published: Vec<String>,
-    modified: Vec<String>,
+    published: Vec<DateEvidence>,
+    modified: Vec<DateEvidence>,
     urls: Vec<String>,
     languages: Vec<String>,
     body: Option<String>,
 }
 
 /// Reads the metadata of a page. `linked` are the contents of its JSON-LD scripts.
-pub fn read(document: &Document, linked: &[String], url: Option<&str>, lexicon: &PageLexicon) -> Metadata {
+pub fn read(document: &Document, linked: &[String], url: Option<&str>, lexicon: &PageLexicon) -> PageMetadata {
     let mut linked_found = Found::default();
     for script in linked {
         read_linked_data(script, lexicon, &mut linked_found);
@@ -44,11 +49,18 @@ pub fn read(document: &Document, linked: &[String], url: Option<&str>, lexicon: 
     let mut headings: Vec<(usize, String)> = Vec::new();
     let mut times: Vec<(usize, String)> = Vec::new();
     let mut name_of_page = None;
+    let mut copyrights: Vec<String> = Vec::new();
+    let mut links: Vec<NumberedLink> = Vec::new();
     // bytes of text before the node
     let mut at = 0;
     for node in document.root().descendants_it() {
         if node.is_text() {
-            at += node.text().trim().len();
+            let text = node.text();
+            at += text.trim().len();
+            if text.contains('©') && copyrights.len() < 8 {
+                let around = node.parent().map(|p| p.text()).filter(|t| t.len() <= 200).unwrap_or(text);
+                copyrights.push(around.to_string());
+            }
             continue;
         }
         let Some(name) = node.node_name() else { continue };
@@ -65,23 +77,31 @@ pub fn read(document: &Document, linked: &[String], url: Option<&str>, lexicon: 
                     .or_else(|| attribute(&node, "content"))
                     .unwrap_or_else(|| node.text().to_string());
                 match told_by(&node, lexicon) {
-                    Some(Told::Published) => meta.published.push(value),
-                    Some(Told::Changed) => meta.modified.push(value),
+                    Some(Told::Published) => meta.published.push(evidence(Element, "time", value)),
+                    Some(Told::Changed) => meta.modified.push(evidence(Element, "time", value)),
                     None => times.push((at, value)),
+                }
+            }
+            "a" if links.len() < 100 => {
+                let text = node.text();
+                if let (Some(number), Some(address)) = (numbered(&text), attribute(&node, "href")) {
+                    links.push(NumberedLink { number, address });
+                }
+                if (has_word(&node, "rel", "author") || has_word(&node, "itemprop", "author")) && text.len() < 120 {
+                    page.authors.push(byline::from_metadata(&text, lexicon));
                 }
             }
             _ => {
                 for property in ["datePublished", "dateCreated"] {
                     if has_word(&node, "itemprop", property) {
-                        meta.published.push(
-                            attribute(&node, "content")
-                                .or_else(|| attribute(&node, "datetime"))
-                                .unwrap_or_else(|| node.text().to_string()),
-                        );
+                        let words = attribute(&node, "content").or_else(|| attribute(&node, "datetime"));
+                        let words = words.unwrap_or_else(|| node.text().to_string());
+                        meta.published.push(evidence(Element, property, words));
                     }
                 }
                 if has_word(&node, "itemprop", "dateModified") {
-                    meta.modified.extend(attribute(&node, "content"));
+                    let words = attribute(&node, "content").or_else(|| attribute(&node, "datetime"));
+                    meta.modified.extend(words.map(|words| evidence(Element, "dateModified", words)));
                 }
                 if has_word(&node, "itemprop", "author") || has_word(&node, "rel", "author") {
                     let text = node.text();
@@ -93,9 +113,22 @@ pub fn read(document: &Document, linked: &[String], url: Option<&str>, lexicon: 
         }
     }
     let all = [&linked_found, &meta, &page];
-    let url = all.iter().flat_map(|f| &f.urls).find(|u| u.contains("://")).cloned().or_else(|| url.map(str::to_owned));
-    let domain = url.as_deref().and_then(outlet::domain_of);
+    let urls = || [&page, &meta, &linked_found].into_iter().flat_map(|f| &f.urls);
+    let read_from = url;
+    let url = address::own(urls(), read_from);
+    let part = parts::of(read_from.or(url.as_deref()), &links);
+    let domain = url.as_deref().and_then(outlet::domain_of).or_else(|| urls().find_map(|u| outlet::domain_of(u)));
     let site = all.iter().flat_map(|f| &f.sites).find(|s| !key(s).is_empty()).cloned();
+    // who writes a site of their own is its name and its author
+    let site_key = site.as_deref().map(key).unwrap_or_default();
+    // what readers see: behind the headline in the page's name, or in the line on its rights
+    let site = site.or_else(|| {
+        let seen: Vec<String> =
+            all.iter().flat_map(|f| &f.titles).chain(headings.iter().map(|(_, h)| h)).cloned().collect();
+        let rights =
+            || copyrights.iter().find_map(|c| outlet::from_copyright(&Line::new(c, lexicon, Order::UNKNOWN), lexicon));
+        name_of_page.as_deref().and_then(|name: &str| title::site_of(name, &seen)).or_else(rights)
+    });
     let names: Vec<String> = site.iter().chain(&domain).cloned().collect();
     // the heading is the headline where the metadata or the page's name holds it too
     let mut headlines: Vec<String> = Vec::new();
@@ -115,12 +148,11 @@ pub fn read(document: &Document, linked: &[String], url: Option<&str>, lexicon: 
     });
     let headline_at = confirmed.as_ref().map(|(at, _)| *at);
     let confirmed = confirmed.map(|(_, h)| h);
-    let time = time_of(&times, headline_at, lexicon);
+    let time = time_of(&times, headline_at, lexicon).map(|words| evidence(Element, "time", words));
     let published = || all.iter().flat_map(|f| &f.published).chain(&time);
     let modified = first_date(all.iter().flat_map(|f| &f.modified), lexicon);
     let published = best_precision(first_date(published(), lexicon), published(), lexicon);
     let authors = all.iter().flat_map(|f| &f.authors).find(|a| !a.is_empty()).cloned().unwrap_or_default();
-    let site_key = site.as_deref().map(key).unwrap_or_default();
     let draft = Draft {
         title: confirmed.or_else(|| headlines.first().cloned()),
         authors: authors.into_iter().filter(|a| key(a) != site_key).collect(),
@@ -132,7 +164,13 @@ pub fn read(document: &Document, linked: &[String], url: Option<&str>, lexicon: 
         url,
         ..Draft::default()
     };
-    Metadata { draft, article_body: linked_found.body, headlines }
+    PageMetadata { draft, article_body: linked_found.body, part, headlines }
+}
+
+/// The number that a link's words are.
+fn numbered(text: &str) -> Option<u16> {
+    let text = text.trim();
+    if text.len() <= 3 { text.parse().ok() } else { None }
 }
 
 /// Most time elements that are looked at.
@@ -190,22 +228,34 @@ fn shared_words(a: &str, b: &str) -> usize {
     words_of(b).iter().filter(|w| long(&w.folded) && a.iter().any(|other| other.folded == w.folded)).count()
 }
 
-/// The first of these texts that holds a date, as that date.
-fn first_date<'a>(mut texts: impl Iterator<Item = &'a String>, lexicon: &PageLexicon) -> Option<String> {
-    texts.find_map(|text| dates::parse(text, lexicon))
+/// What tells a date, before anybody has read the date.
+fn evidence(source: DateSource, name: &str, words: String) -> DateEvidence {
+    DateEvidence { source, name: Some(name.to_owned()), words }
+}
+
+/// The date that words tell.
+fn dated(told: &DateEvidence, lexicon: &PageLexicon) -> Option<Dated> {
+    let value = dates::parse(&told.words, lexicon)?;
+    Some(Dated::new(value, told.source, told.name.as_deref(), &told.words))
+}
+
+/// The first date among these.
+fn first_date<'a>(mut told: impl Iterator<Item = &'a DateEvidence>, lexicon: &PageLexicon) -> Option<Dated> {
+    told.find_map(|told| dated(told, lexicon))
 }
 
 /// Of dates of the same day the one with a time and zone.
 fn best_precision<'a>(
-    first: Option<String>,
-    all: impl Iterator<Item = &'a String>,
+    first: Option<Dated>,
+    mut all: impl Iterator<Item = &'a DateEvidence>,
     lexicon: &PageLexicon,
-) -> Option<String> {
+) -> Option<Dated> {
     let first = first?;
     if first.len() > 10 {
         return Some(first);
     }
-    all.filter_map(|text| dates::parse(text, lexicon)).find(|d| d.len() > 10 && d.starts_with(&first)).or(Some(first))
+    let precise = all.find_map(|told| dated(told, lexicon).filter(|d| d.len() > 10 && d.starts_with(&*first)));
+    precise.or(Some(first))
 }
 
 fn is_tag(text: &str) -> bool {
@@ -243,7 +293,9 @@ fn read_meta(node: &NodeRef<'_>, lexicon: &PageLexicon, found: &mut Found) {
         | "article:author" | "creator" | "cxenseparse:author" => {
             found.authors.push(byline::from_metadata(&content, lexicon));
         }
-        "article:published_time" | "datepublished" | "og:article:published_time" => found.published.insert(0, content),
+        "article:published_time" | "datepublished" | "og:article:published_time" => {
+            found.published.insert(0, evidence(Metadata, &name, content));
+        }
         "og:published_time"
         | "publish-date"
         | "publish_date"
@@ -275,7 +327,7 @@ fn read_meta(node: &NodeRef<'_>, lexicon: &PageLexicon, found: &mut Found) {
         | "release_date"
         | "live_date"
         | "created" => {
-            found.published.push(content);
+            found.published.push(evidence(Metadata, &name, content));
         }
         "article:modified_time"
         | "og:updated_time"
@@ -285,13 +337,13 @@ fn read_meta(node: &NodeRef<'_>, lexicon: &PageLexicon, found: &mut Found) {
         | "lastmod"
         | "utime"
         | "dc.date.modified" => {
-            found.modified.push(content);
+            found.modified.push(evidence(Metadata, &name, content));
         }
         "og:url" | "twitter:url" | "parsely-link" => found.urls.push(content),
         "og:locale" | "content-language" | "language" | "dc.language" | "inlanguage" => found.languages.push(content),
         other => match named_date(other) {
-            Some(Told::Published) => found.published.push(content),
-            Some(Told::Changed) => found.modified.push(content),
+            Some(Told::Published) => found.published.push(evidence(Metadata, &name, content)),
+            Some(Told::Changed) => found.modified.push(evidence(Metadata, &name, content)),
             None => {}
         },
     }
@@ -360,8 +412,8 @@ fn read_linked_data(script: &str, lexicon: &PageLexicon, found: &mut Found) {
     }
     if found.published.is_empty() {
         for page in pages {
-            found.published.extend(text_of(page, "datePublished"));
-            found.modified.extend(text_of(page, "dateModified"));
+            found.published.extend(linked_date(page, "datePublished"));
+            found.modified.extend(linked_date(page, "dateModified"));
         }
     }
     found.sites.extend(publishers);
@@ -381,6 +433,10 @@ fn text_of(value: &Value, name: &str) -> Option<String> {
         Value::Array(list) => list.first().and_then(Value::as_str).map(unescape),
         _ => None,
     }
+}
+
+fn linked_date(value: &Value, name: &str) -> Option<DateEvidence> {
+    text_of(value, name).map(|words| evidence(DateSource::LinkedData, name, words))
 }
 
 /// Metadata escapes its marks now and then.
@@ -440,8 +496,8 @@ fn without_numeric_entities(text: &str) -> String {
 
 fn read_article(value: &Value, lexicon: &PageLexicon, found: &mut Found) {
     found.titles.extend(text_of(value, "headline").or_else(|| text_of(value, "name")));
-    found.published.extend(text_of(value, "datePublished").or_else(|| text_of(value, "dateCreated")));
-    found.modified.extend(text_of(value, "dateModified"));
+    found.published.extend(linked_date(value, "datePublished").or_else(|| linked_date(value, "dateCreated")));
+    found.modified.extend(linked_date(value, "dateModified"));
     found.urls.extend(text_of(value, "url").or_else(|| {
         let page = value.get("mainEntityOfPage")?;
         page.as_str().map(str::to_owned).or_else(|| text_of(page, "@id"))

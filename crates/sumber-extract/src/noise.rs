@@ -1,7 +1,7 @@
 //! Lines that are on the page and are not the article: told by the packs' words and by form.
 
 use crate::line::Line;
-use crate::words::{Kind, PageLexicon, words_of};
+use crate::words::{Found, Kind, PageLexicon, words_of};
 
 /// Why a line is not the article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,6 +98,30 @@ pub fn judge(line: &Line) -> Option<Noise> {
         return Some(Noise::Bracketed);
     }
     None
+}
+
+/// Whether a line is a note on the article: what was put right or is new in it, and nothing that the
+/// article itself tells. 'Update 14:35: The minister resigned.' is no such note, it is text.
+pub fn is_update_note(line: &Line) -> bool {
+    let count = line.words.len();
+    let soon = |f: &Found| f.first <= 6 && matches!(f.kind, Kind::MODIFIED | Kind::CORRECTION);
+    if line.starts.has(Kind::NOTE_ABOUT) && line.found.iter().any(soon) && count <= 60 {
+        return true;
+    }
+    let opened = |kind: Kind| {
+        let after = line.after_start(&[kind])?;
+        let rest = line.text[after..].trim_start();
+        let marked = rest.starts_with([':', '：', ',', '(', '[', '–', '—', '-', '|', '.']);
+        let timed = rest.starts_with(|c: char| c.is_numeric())
+            || line.dates.first().is_some_and(|d| d.range.start <= after + 6);
+        Some(marked || timed || rest.is_empty())
+    };
+    let about = line.has.has(Kind::NOTE_ABOUT);
+    if let Some(marked) = opened(Kind::CORRECTION) {
+        return (marked || about) && count <= 120;
+    }
+    // what is new in words of its own is text
+    opened(Kind::UPDATE_NOTE) == Some(true) && about && count <= 60
 }
 
 /// Whether a short line is all capitals: a headline of something else, or a heading.
@@ -317,6 +341,36 @@ mod tests {
             "Il 12 marzo 2025 la nave parte.",
         ] {
             assert_eq!(judge(&Line::new(text, &lexicon, Order::DAY_FIRST)), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn notes_on_the_article_are_told_from_what_is_new() {
+        let lexicon = lexicon();
+        let is_note = |text: &str| is_update_note(&Line::new(text, &lexicon, Order::DAY_FIRST));
+        for text in [
+            "Correction: the ferry carries 90 people, not 900.",
+            "Correction (4 May 2024): the name of the captain was misspelled.",
+            "An earlier version of this article gave the wrong year.",
+            "This story has been updated with a comment from the county.",
+            "Update, 14:35: this article now has a comment from the county.",
+            "Ralat: kapal itu mengangkut 90 orang, bukan 900.",
+            "Artikel ini telah diperbarui pada Selasa dengan tanggapan kementerian.",
+            "Rettifica: il traghetto porta 90 persone e non 900.",
+            "Questo articolo è stato aggiornato con il commento della provincia.",
+            "Corrección: el barco lleva 90 personas, no 900.",
+        ] {
+            assert!(is_note(text), "{text}");
+        }
+        for text in [
+            "Update 14:35: The minister has resigned, his office said.",
+            "Correction of the accounts will take a year, the auditor said.",
+            "Aggiornamento ore 14:35: il ministro si è dimesso.",
+            "This article of the treaty was never applied, she said.",
+            "This report on the fisheries of the north will, a spokesman said, be corrected in May.",
+            "Pembaruan sistem itu memakan waktu setahun.",
+        ] {
+            assert!(!is_note(text), "{text}");
         }
     }
 

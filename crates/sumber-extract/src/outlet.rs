@@ -1,12 +1,13 @@
 //! Who published the page, and to whom its text is credited.
 
-use sumber_core::Outlet;
+use sumber_core::{DateSource, Outlet};
 
 use crate::dateline::{self, is_domain};
 use crate::dates::{self, Order};
-use crate::draft::Draft;
+use crate::draft::{Dated, Draft};
 use crate::line::Line;
 use crate::noise::{self, Noise};
+use crate::title;
 use crate::words::{Kind, PageLexicon, key, words_of};
 
 /// The name in the first lines of a plain text, where the rest of the page confirms it.
@@ -21,7 +22,7 @@ pub fn masthead(header: &[Line], body: &[Line], lexicon: &PageLexicon) -> Option
     let words = words_of(name);
     if words.is_empty()
         || words.len() > 5
-        || !line.dates.is_empty()
+        || line.dates.iter().any(|date| date.range.start < name.len())
         || line.text.ends_with(['.', '!', '?', ':']) && !is_domain(name)
     {
         return None;
@@ -45,18 +46,27 @@ pub fn masthead(header: &[Line], body: &[Line], lexicon: &PageLexicon) -> Option
     let menu_below = header[1..].iter().take(4).any(|l| noise::judge(l) == Some(Noise::Bar));
     let in_text = body.iter().any(|l| l.text.contains(name));
     let outlet_word = words.iter().any(|w| lexicon.is(&w.folded, Kind::OUTLET_WORD));
-    let told =
-        confirmed || (menu_below && (shouted || in_text || outlet_word)) || (shouted && in_text && header.len() >= 3);
+    // a menu of its own right below, or another line that can be the headline below a name of an outlet
+    let menu_next = header[1].separators >= 2 && noise::judge(&header[1]) == Some(Noise::Bar) && !line.gap_after;
+    let headed = header[1..].iter().any(|l| noise::judge(l).is_none() && l.words.len() >= 3 && l.gap_before);
+    let told = confirmed
+        || (menu_below && (shouted || in_text || outlet_word))
+        || (headed && (menu_next || outlet_word))
+        || (shouted && in_text && header.len() >= 3);
     told.then(|| name.to_owned())
 }
 
 /// The name in a copyright line: '© 2025 The Ledger Pte Ltd. All rights reserved.'
-fn from_copyright(line: &Line, lexicon: &PageLexicon) -> Option<String> {
+pub fn from_copyright(line: &Line, lexicon: &PageLexicon) -> Option<String> {
     if !line.text.contains('©') {
         return None;
     }
     let mut name: Vec<&str> = Vec::new();
-    for word in line.words.iter() {
+    for (at, word) in line.words.iter().enumerate() {
+        // 'S.L.'
+        if !name.is_empty() && lexicon.at(&line.words, at).any(|(len, kind)| kind == Kind::LEGAL_FORM && len > 1) {
+            break;
+        }
         let raw = &line.text[word.start..word.end];
         let number = word.folded.bytes().all(|b| b.is_ascii_digit());
         let copyright = lexicon.is(&word.folded, Kind::COPYRIGHT);
@@ -100,10 +110,50 @@ pub fn find(draft: &mut Draft, masthead: Option<String>, lines: &[Line], lexicon
     credit(draft, lexicon);
 }
 
+/// Cuts the site's name off a headline that has it behind, as the names of saved pages do: the outlet's
+/// name, or one that another line of the page holds or that has a word of an outlet in it.
+pub fn behind_headline(draft: &mut Draft, lines: &[Line], lexicon: &PageLexicon) {
+    let Some(headline) = draft.title.clone() else { return };
+    if let Some(name) = &draft.outlet {
+        draft.title = title::clean(&headline, std::slice::from_ref(name));
+        return;
+    }
+    let marks = [" | ", " - ", " – ", " — "];
+    let Some((at, length)) = marks.iter().filter_map(|m| headline.rfind(m).map(|at| (at, m.len()))).max() else {
+        return;
+    };
+    let (head, name) = (&headline[..at], headline[at + length..].trim());
+    let words = words_of(name);
+    let (own, whole) = (key(name), key(&headline));
+    let again = lines.iter().any(|l| {
+        let line = key(&l.text);
+        line != whole && line.contains(&own) && (noise::judge(l).is_some() || l.words.len() <= words.len() + 3)
+    });
+    let outlet_word = words.iter().any(|w| lexicon.is(&w.folded, Kind::OUTLET_WORD));
+    let named = (1..=5).contains(&words.len()) && words_of(head).len() >= 3 && own.chars().count() >= 3;
+    if named && (again || outlet_word || lexicon.outlet(name).is_some() || is_domain(name)) {
+        draft.title = Some(head.trim().to_owned());
+        draft.outlet = Some(name.to_owned());
+    }
+}
+
 /// The date in the dateline: 'JAKARTA, 18 March 2025 (Agency) - '.
-pub fn dateline_date(draft: &Draft, order: Order, lexicon: &PageLexicon) -> Option<String> {
-    let window = dateline::window(draft.paragraphs.first()?);
-    dates::find(window, lexicon, order).into_iter().next().map(|d| d.value)
+pub fn dateline_date(draft: &Draft, order: Order, lexicon: &PageLexicon) -> Option<Dated> {
+    let paragraph = draft.paragraphs.first()?;
+    let mut window = dateline::window(paragraph);
+    let found = dates::find(window, lexicon, order).into_iter().next().or_else(|| {
+        // 'City - 20 March 2025 (AGENCY) - ', 'CITY, 20 March 2025 /AGENCY/. '
+        let limit = paragraph.char_indices().nth(110).map_or(paragraph.len(), |(at, _)| at);
+        window = &paragraph[..limit];
+        dates::find(window, lexicon, order).into_iter().next().filter(|date| {
+            let before = window[..date.range.start].trim_end();
+            let after = window[date.range.end..].trim_start_matches(['.', ' ']);
+            let placed = before.ends_with([',', '-', '–', '—', '/', ')']) && dateline::heads(before, lexicon);
+            (placed && after.starts_with(['(', '/', '-', '–', '—']))
+                || (before.is_empty() && after.starts_with(['(', '/']))
+        })
+    })?;
+    Some(Dated::new(found.value, DateSource::Dateline, None, window))
 }
 
 /// Reads the dateline: it names the outlet where nothing else does, else to whom the text is credited.
@@ -174,7 +224,7 @@ pub fn domain_of(url: &str) -> Option<String> {
 }
 
 /// The day in the path of an address: '/2025/03/18/' or '/2025/mar/18/'.
-pub fn date_in_url(url: &str, lexicon: &PageLexicon) -> Option<String> {
+pub fn date_in_url(url: &str, lexicon: &PageLexicon) -> Option<Dated> {
     let path = url.split_once("://").map_or(url, |(_, rest)| rest);
     let parts: Vec<&str> = path.split(['/', '?', '#']).skip(1).collect();
     let number = |text: &str, length: usize| {
@@ -186,7 +236,7 @@ pub fn date_in_url(url: &str, lexicon: &PageLexicon) -> Option<String> {
     parts.windows(3).find_map(|p| {
         let (year, month, day) = (number(p[0], 4)?, number(p[1], 2).or_else(|| month(p[1]))?, number(p[2], 2)?);
         let date = jiff::civil::Date::new(year, month as i8, day as i8).ok()?;
-        (1990..=2150).contains(&year).then(|| date.to_string())
+        (1990..=2150).contains(&year).then(|| Dated::new(date.to_string(), DateSource::Address, None, url))
     })
 }
 
@@ -227,6 +277,7 @@ mod tests {
         let cases = [
             ("© 2025 The Bay Ledger Pte Ltd. All rights reserved.", Some("The Bay Ledger")),
             ("Copyright © KABAR 2025", Some("KABAR")),
+            ("© El Faro del Golfo S.L.", Some("El Faro del Golfo")),
             ("© RIPRODUZIONE RISERVATA", None),
         ];
         for (text, name) in cases {

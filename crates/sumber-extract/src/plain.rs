@@ -3,7 +3,7 @@
 //! searched for the headline, the date and the authors.
 
 use crate::dates::Order;
-use crate::draft::{Draft, Trust};
+use crate::draft::{Dated, Draft, Trust};
 use crate::line::Line;
 use crate::noise::{self, Noise};
 use crate::words::{Kind, PageLexicon, key};
@@ -41,6 +41,7 @@ pub fn read(text: &str, order: Order, lexicon: &PageLexicon) -> Draft {
         }
     }
     outlet::find(&mut draft, masthead, &lines, lexicon);
+    outlet::behind_headline(&mut draft, &lines, lexicon);
     if draft.published.is_none() {
         draft.published = outlet::dateline_date(&draft, order, lexicon).or_else(|| date_at_foot(body, &draft));
     }
@@ -48,7 +49,7 @@ pub fn read(text: &str, order: Order, lexicon: &PageLexicon) -> Draft {
 }
 
 /// A date line right under the last paragraph.
-fn date_at_foot(body: &[Line], draft: &Draft) -> Option<String> {
+fn date_at_foot(body: &[Line], draft: &Draft) -> Option<Dated> {
     let last = draft.paragraphs.last()?;
     let at = body.iter().rposition(|l| last.starts_with(&l.text) || l.text.starts_with(last.as_str()))?;
     let below = body.get(at + 1).filter(|l| noise::judge(l) == Some(Noise::Date))?;

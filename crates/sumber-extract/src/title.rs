@@ -12,6 +12,27 @@ pub fn clean(title: &str, names: &[String]) -> Option<String> {
     (title.chars().filter(|c| c.is_alphanumeric()).count() >= 2).then_some(title)
 }
 
+/// The site's name at the end of a page's name, where all before it is a headline of the page: 'Port
+/// reopens - The Ledger', 'Port reopens | Economy | The Ledger'.
+pub fn site_of(name: &str, headlines: &[String]) -> Option<String> {
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let marks = [" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • "];
+    let cuts = |text: &str| {
+        marks
+            .iter()
+            .flat_map(|m| text.match_indices(m).map(|(at, m)| (at, m.len())).collect::<Vec<_>>())
+            .collect::<Vec<_>>()
+    };
+    let headed = cuts(&name).into_iter().any(|(at, _)| {
+        let head = key(&name[..at]);
+        head.chars().count() >= 8 && headlines.iter().any(|h| key(h) == head)
+    });
+    let (at, length) = cuts(&name).into_iter().max()?;
+    let site = name[at + length..].trim();
+    let short = (1..=5).contains(&words_of(site).len()) && site.chars().any(char::is_alphabetic);
+    (headed && short).then(|| site.to_owned())
+}
+
 fn without_site(title: &str, names: &[String]) -> Option<String> {
     let marks = [" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " / ", " ‹ ", " « "];
     let named = |part: &str| {
@@ -55,6 +76,16 @@ mod tests {
         for (title, wanted) in cases {
             assert_eq!(clean(title, &names).as_deref(), Some(wanted));
         }
+    }
+
+    #[test]
+    fn a_site_is_named_behind_a_headline_of_the_page() {
+        let headlines = ["Port reopens after storm".to_owned()];
+        let site = |name: &str| site_of(name, &headlines);
+        assert_eq!(site("Port reopens after storm - The Quay Ledger").as_deref(), Some("The Quay Ledger"));
+        assert_eq!(site("Port reopens after storm | Economy | Quay Ledger").as_deref(), Some("Quay Ledger"));
+        assert_eq!(site("Ships - a history"), None);
+        assert_eq!(site("Port reopens after storm - and what it means for the ships of the bay"), None);
     }
 
     #[test]

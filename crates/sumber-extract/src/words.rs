@@ -48,6 +48,9 @@ impl Kind {
     pub const DATE_ORDER: Kind = kind("date-order");
     pub const PUBLISHED: Kind = kind("published");
     pub const MODIFIED: Kind = kind("modified");
+    pub const UPDATE_NOTE: Kind = kind("update-note");
+    pub const CORRECTION: Kind = kind("correction");
+    pub const NOTE_ABOUT: Kind = kind("note-about");
     pub const READING_TIME: Kind = kind("reading-time");
     pub const AUTHOR: Kind = kind("author");
     pub const STAFF: Kind = kind("staff");

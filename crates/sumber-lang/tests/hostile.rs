@@ -8,16 +8,9 @@ fn article(text: String) -> Article {
     Article {
         id: ArticleId(1),
         path: "p".to_owned(),
-        url: None,
-        declared_language: None,
-        outlet: None,
-        credit: None,
         published: Some("2024-08-07".to_owned()),
-        modified: None,
-        title: None,
-        authors: Vec::new(),
         text,
-        findings: Vec::new(),
+        ..Article::default()
     }
 }
 

@@ -66,14 +66,24 @@ pub struct CleanArticle {
     pub credit: Option<String>,
     /// Date or time.
     pub published: Option<String>,
+    /// What tells it.
+    pub published_evidence: Option<DateEvidence>,
     /// Date or time of the last change.
     pub modified: Option<String>,
+    /// What tells it.
+    pub modified_evidence: Option<DateEvidence>,
     /// Headline.
     pub title: Option<String>,
     /// Authors.
     pub authors: Vec<String>,
+    /// Notes of the outlet on what it changed.
+    #[serde(default)]
+    pub updates: Vec<String>,
     /// Main text.
     pub text: String,
+    /// Where it stands on the page; not there where nobody asked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub places: Vec<TextPlace>,
 }
 
 /// An article with what it says.
@@ -90,6 +100,30 @@ pub struct Article {
     pub statements: Vec<Statement>,
     /// Events.
     pub events: Vec<Event>,
+}
+
+/// A piece of the text, in code points, and the bytes of the page that say it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TextPlace {
+    /// First code point.
+    pub start: u32,
+    /// One past the last.
+    pub end: u32,
+    /// First byte of the page.
+    pub byte_start: u64,
+    /// One past the last.
+    pub byte_end: u64,
+}
+
+/// What tells a date.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct DateEvidence {
+    /// json-ld, meta, element, line, dateline, address, field, given.
+    pub kind: String,
+    /// The field, tag or property, as the page names it.
+    pub name: Option<String>,
+    /// The words.
+    pub words: String,
 }
 
 /// Who published.

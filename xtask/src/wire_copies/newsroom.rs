@@ -104,16 +104,12 @@ impl Draft {
         Article {
             id: ArticleId(hash64(self.path.as_bytes())),
             path: self.path.clone(),
-            url: None,
             declared_language: Some(self.language.clone()),
             outlet: Some(Outlet { name: self.outlet.clone(), domain: None }),
-            credit: None,
             published: self.published.clone(),
-            modified: None,
             title: Some(self.title.clone()),
-            authors: Vec::new(),
             text: std::iter::once(self.title.clone()).chain(paragraphs).collect::<Vec<_>>().join("\n"),
-            findings: Vec::new(),
+            ..Article::default()
         }
     }
 }
@@ -448,16 +444,10 @@ fn bare(language: &str, text: &str) -> Article {
     Article {
         id: ArticleId(hash64(text.as_bytes())),
         path: String::new(),
-        url: None,
         declared_language: Some(language.to_owned()),
-        outlet: None,
-        credit: None,
         published: Some("2024-06-12".to_owned()),
-        modified: None,
-        title: None,
-        authors: Vec::new(),
         text: text.to_owned(),
-        findings: Vec::new(),
+        ..Article::default()
     }
 }
 

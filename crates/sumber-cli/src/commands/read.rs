@@ -12,7 +12,8 @@ use crate::{Ended, output, text};
 
 /// Runs `sumber read`.
 pub fn read(arguments: &ReadArguments) -> anyhow::Result<Ended> {
-    let config = config(&arguments.input)?;
+    let mut config = config(&arguments.input)?;
+    config.hints.places = arguments.places;
     let progress = Progress::begin();
     let mut told = Vec::new();
     let mut findings = Vec::new();
@@ -32,7 +33,8 @@ pub fn read(arguments: &ReadArguments) -> anyhow::Result<Ended> {
 
 /// Runs `sumber analyze`.
 pub fn analyze(arguments: &ReadArguments) -> anyhow::Result<Ended> {
-    let config = config(&arguments.input)?;
+    let mut config = config(&arguments.input)?;
+    config.hints.places = arguments.places;
     let progress = Progress::begin();
     let mut told = Vec::new();
     let mut findings = Vec::new();

@@ -1,6 +1,6 @@
 //! Answers to 'why': an id's words in their place, and the rule or evidence behind it.
 
-use sumber::wire::{Article, Claim, Event, Link, Member, Place, Statement, Trace};
+use sumber::wire::{Article, Claim, DateEvidence, Event, Link, Member, Place, Statement, Trace};
 
 use super::claim::{self, label, letter, named};
 use super::known::{Known, bytes, counted, day, moment, sentence, stem, words};
@@ -44,6 +44,14 @@ pub fn why(trace: &Trace, id: &str, rules: Rules, canvas: Canvas) -> Option<Stri
         page.entity(id, &mut out)?;
     }
     Some(out)
+}
+
+/// ', told by json-ld datePublished “2025-03-20”'.
+fn told(evidence: &Option<DateEvidence>) -> Rich {
+    let Some(evidence) = evidence else { return Rich::new() };
+    let name = evidence.name.as_deref().map_or(String::new(), |name| format!(" {name}"));
+    let words = Rich::new().own(Role::Plain, format!(", told by {}", evidence.kind)).page(Role::Plain, &name);
+    words.own(Role::Plain, " “").page(Role::Plain, &evidence.words).own(Role::Plain, "”")
 }
 
 /// What every part of an answer needs.
@@ -284,7 +292,17 @@ impl<'a> Page<'a> {
         self.fact("outlet", named(article), out);
         self.fact("file", Rich::new().page(Role::Plain, &article.page.path), out);
         let date = article.page.published.as_deref().map_or("the page does not tell".to_owned(), moment);
-        self.fact("published", Rich::new().own(Role::Plain, date), out);
+        self.fact("published", Rich::new().own(Role::Plain, date).then(told(&article.page.published_evidence)), out);
+        if let Some(date) = &article.page.modified {
+            let words = Rich::new().own(Role::Plain, moment(date)).then(told(&article.page.modified_evidence));
+            self.fact("changed", words, out);
+        }
+        for note in &article.page.updates {
+            self.fact("note", Rich::new().page(Role::Plain, note), out);
+        }
+        if let Some(credit) = &article.page.credit {
+            self.fact("credited to", Rich::new().page(Role::Plain, credit), out);
+        }
         if !article.page.authors.is_empty() {
             self.fact("by", Rich::new().page(Role::Plain, &article.page.authors.join(", ")), out);
         }

@@ -58,16 +58,10 @@ pub fn make(recipe: &Recipe) -> (Article, Analysis) {
     let article = Article {
         id,
         path: format!("{id}.txt"),
-        url: None,
-        declared_language: None,
         outlet: Some(Outlet { name: format!("Outlet{}", outlet % 5), domain: None }),
-        credit: None,
         published: (day % 3 > 0).then(|| format!("2024-05-{:02}", day % 28 + 1)),
-        modified: None,
-        title: None,
-        authors: Vec::new(),
         text,
-        findings: Vec::new(),
+        ..Article::default()
     };
     (article, analysis)
 }

@@ -184,17 +184,10 @@ pub fn run_examples(packs: &Packs, tag: &str) -> Vec<ExampleResult> {
 fn check(text: &str, mut spans: Vec<(String, Span)>, packs: &Packs, tag: &str) -> Option<String> {
     let article = Article {
         id: sumber_core::ArticleId(1),
-        path: String::new(),
-        url: None,
         declared_language: Some(tag.to_owned()),
-        outlet: None,
-        credit: None,
         published: Some("2024-06-12".to_owned()),
-        modified: None,
-        title: None,
-        authors: Vec::new(),
         text: text.to_owned(),
-        findings: Vec::new(),
+        ..Article::default()
     };
     spans.sort_by_key(|(_, span)| *span);
     let found = crate::analyze::analyze_as(&article, Some(tag.to_owned()), packs).events;

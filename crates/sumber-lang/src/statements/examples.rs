@@ -83,17 +83,9 @@ fn describe(s: &Statement, text: &str) -> String {
 pub fn try_sentence(packs: &Packs, pack: &Pack, sentence: &str) -> Trial {
     let article = Article {
         id: ArticleId(0),
-        path: String::new(),
-        url: None,
         declared_language: Some(pack.tag.clone()),
-        outlet: None,
-        credit: None,
-        published: None,
-        modified: None,
-        title: None,
-        authors: Vec::new(),
         text: sentence.to_owned(),
-        findings: Vec::new(),
+        ..Article::default()
     };
     let text = Text::new(&article.text, &pack.segmentation, &packs.vocabulary);
     let (entities, mentions) = names::find(&text, Some(pack), packs);

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use sumber_core::{self as core, Span};
 
 use super::{
-    Article, Change, Claim, CleanArticle, Copy, Diagnostic, Event, Generator, Link, Member, Mention, Merge, Origin,
-    Outlet, Place, SCHEMA, Statement, Time, Trace,
+    Article, Change, Claim, CleanArticle, Copy, DateEvidence, Diagnostic, Event, Generator, Link, Member, Mention,
+    Merge, Origin, Outlet, Place, SCHEMA, Statement, TextPlace, Time, Trace,
 };
 
 /// Turns byte spans of one text into code points; spans may come in any order.
@@ -112,11 +112,31 @@ pub fn clean_article(article: &core::Article, language: Option<String>) -> Clean
         outlet: article.outlet.as_ref().map(outlet),
         credit: article.credit.clone(),
         published: article.published.clone(),
+        published_evidence: article.published_evidence.as_ref().map(date_evidence),
         modified: article.modified.clone(),
+        modified_evidence: article.modified_evidence.as_ref().map(date_evidence),
         title: article.title.clone(),
         authors: article.authors.clone(),
+        updates: article.updates.clone(),
         text: article.text.clone(),
+        places: text_places(article),
     }
+}
+
+fn text_places(article: &core::Article) -> Vec<TextPlace> {
+    if article.places.is_empty() {
+        return Vec::new();
+    }
+    let points = CodePoints::new(&article.text);
+    let wired = |place: &core::TextPlace| {
+        let Place { start, end } = points.place(Span::new(place.text.start as u32, place.text.end as u32));
+        TextPlace { start, end, byte_start: place.bytes.start as u64, byte_end: place.bytes.end as u64 }
+    };
+    article.places.iter().map(wired).collect()
+}
+
+fn date_evidence(told: &core::DateEvidence) -> DateEvidence {
+    DateEvidence { kind: told.source.as_str().to_owned(), name: told.name.clone(), words: told.words.clone() }
 }
 
 fn outlet(outlet: &core::Outlet) -> Outlet {

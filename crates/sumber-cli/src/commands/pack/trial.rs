@@ -21,16 +21,10 @@ pub fn run(arguments: &TryArguments) -> anyhow::Result<Ended> {
     let article = Article {
         id: ArticleId(hash64(arguments.sentence.as_bytes())),
         path: "-".to_owned(),
-        url: None,
         declared_language: Some(arguments.tag.clone()),
-        outlet: None,
-        credit: None,
         published: arguments.date.clone(),
-        modified: None,
-        title: None,
-        authors: Vec::new(),
         text: arguments.sentence.trim().to_owned(),
-        findings: Vec::new(),
+        ..Article::default()
     };
     let analysis = analyze_as(&article, Some(arguments.tag.clone()), &packs);
     let answer = show(&article, &analysis, &packs, output::canvas(None));
