@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use smallvec::{SmallVec, smallvec};
 
+use super::cues::Cue;
 use super::pattern::{Element, Kind, Role, Rule, Times};
-use super::scene::{Cue, Scene};
+use super::scene::Scene;
 use super::words::{CueClass, StatementPack, class};
 
 /// What a pattern found: token ranges by role, in reading order.

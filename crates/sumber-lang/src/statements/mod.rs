@@ -1,20 +1,28 @@
 //! Statements: source, cue, content, and the way back to the origin.
 //!
 //! A reporting word is found by the pack's list; the pack's rules say where its source and content
-//! stand (`pattern`); `scene` tells noun phrases and clauses by their edges; `assemble` makes drafts of
-//! them, `nesting` and `quotations` join what belongs together; `chain` and `references` say whom the words stand for.
+//! stand (`pattern`); `phrases` and `clauses` tell noun phrases and clauses by their edges; `assemble` makes
+//! drafts of them, `nesting` and `quotations` join what belongs together; `chain`, `links` and `references` say
+//! whom the words stand for.
 //! After PARC (Pareti 2012) and PolNeAR (Newell et al. 2018) in what a statement is; after no one in
 //! chains.
 
 mod asides;
 mod assemble;
 mod chain;
+mod clauses;
+mod contents;
+mod cues;
 mod examples;
+mod links;
 mod lists;
 mod matcher;
 mod nesting;
+mod outlets;
 mod pattern;
 mod phrases;
+mod phrases_after;
+mod phrases_before;
 mod quotations;
 mod references;
 mod scene;

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::hits::{Digits, Entry};
+use super::labels::{Label, TENSES};
 use super::mentions;
-use super::pattern::{Digits, Entry, Index, Label, Pattern, PatternError, TENSES};
+use super::pattern::{Index, Pattern, PatternError};
 use super::resolve::{Method, Tense};
 use crate::Packs;
 use crate::lexicon::{Lists, Phrases, Vocabulary, WordId};

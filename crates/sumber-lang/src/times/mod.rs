@@ -5,6 +5,8 @@
 //! and patterns are data (`times.toml`); what a label means is code. There is no clock here: now
 //! is the day of publication, or a date of the text.
 
+mod hits;
+mod labels;
 mod load;
 mod pattern;
 mod resolve;
@@ -20,7 +22,9 @@ use crate::lexicon::{Lists, ones};
 use crate::pack::{ExampleResult, Pack};
 use crate::text::{Shape, Text};
 
-use pattern::{Found, Hits, Label, Numbers};
+use hits::Hits;
+use labels::Label;
+use pattern::{Found, Numbers};
 use resolve::{Method, Needs, Parts, Tense, When};
 
 pub use load::TimePack;

@@ -9,7 +9,8 @@ use std::fmt;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::pattern::{Found, Label};
+use super::labels::Label;
+use super::pattern::Found;
 
 /// What a rule makes of its labels: the closed list of methods in packs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,0 +1,218 @@
+//! Links of a chain: what a noun phrase names or describes, how many and of which state.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use sumber_core::{EntityIndex, EntityKind, Link, LinkKind};
+
+use super::chain::Resolver;
+use super::words::class;
+use crate::text::Shape;
+
+impl Resolver<'_> {
+    /// Words of the phrase, outside names, that say what kind of thing it is.
+    pub(super) fn head_classes(&self, range: &Range<usize>) -> Vec<(usize, u64)> {
+        let mut heads = Vec::new();
+        let kinds = class::ANONYMOUS | class::REPORT | class::DOCUMENT | class::MEDIUM | class::BODY | class::PERSON;
+        let mut at = range.start;
+        while at < range.end {
+            if at > range.start && self.scene.is_mark(at, &[","]) {
+                break; // an apposition tells more of the head, it is not the head
+            }
+            let (mut step, mut bits) = (1, 0);
+            if self.scene.mention_at(at).is_none() || self.scene.text.tokens[at].shape == Shape::Lower {
+                bits = self.scene.classes_from(at) & kinds;
+                step = self.scene.class_at(at, bits).unwrap_or(1);
+            }
+            if bits != 0 {
+                heads.push((at, bits));
+            }
+            at += step;
+        }
+        heads
+    }
+
+    /// Entities that the phrase names, with a token of each and whether it only owns or places the head
+    /// ('an aide of Putin', 'in Jakarta').
+    pub(super) fn entities_in(&self, range: &Range<usize>) -> Vec<(EntityIndex, usize, bool)> {
+        let mut found: Vec<(EntityIndex, usize, bool)> = Vec::new();
+        let mut last = None;
+        for token in range.clone() {
+            let Some(mention) = self.scene.mention_at(token) else { continue };
+            if last == Some(mention) {
+                continue;
+            }
+            last = Some(mention);
+            let owned = token > range.start
+                && self
+                    .scene
+                    .class_before(token, class::PREPOSITION | class::NP_PREPOSITION | class::TO | class::BY)
+                    .is_some()
+                && !self.scene.is_mark(token - 1, &[","]);
+            let end = self.scene.text.tokens_in(self.scene.layers.mentions[mention].span).end;
+            let possessive = end < range.end
+                && self.scene.text.tokens[end].glued
+                && self.scene.text.word(end).starts_with(['\'', '’']);
+            found.push((self.scene.layers.mentions[mention].entity, token, owned || possessive));
+        }
+        found
+    }
+
+    pub(super) fn entity(&self, index: EntityIndex) -> &sumber_core::Entity {
+        &self.scene.layers.entities[index.0 as usize]
+    }
+
+    /// 'pemerintah Iran', 'the Russian government': the state itself, not one of its bodies.
+    pub(super) fn is_government(&self, range: &Range<usize>) -> bool {
+        let scene = self.scene;
+        let mut heads = range.clone().filter(|&n| scene.mention_at(n).is_none() && scene.is(n, class::BODY));
+        heads.all(|n| scene.is(n, class::GOVERNMENT))
+    }
+
+    fn words_of(&self, range: &Range<usize>) -> String {
+        self.scene.span(range).of(self.scene.text.source).to_owned()
+    }
+
+    pub(super) fn named(&self, index: EntityIndex, range: &Range<usize>) -> Link {
+        let entity = self.entity(index);
+        let kind = match (entity.kind, entity.link) {
+            (EntityKind::Person, _) => LinkKind::Person,
+            (_, LinkKind::Anonymous | LinkKind::Person) => LinkKind::Body,
+            (_, kind) => kind,
+        };
+        let names = self.names[index.0 as usize].get_or_init(|| {
+            let name = Some(&entity.name).filter(|name| !entity.names.contains(name));
+            name.into_iter().chain(&entity.names).cloned().collect()
+        });
+        Link {
+            kind,
+            text: entity.name.clone(),
+            span: Some(self.scene.span(range)),
+            entity: Some(index),
+            names: names.clone(),
+            country: entity.country.clone(),
+            count: None,
+        }
+    }
+
+    pub(super) fn described(
+        &self,
+        kind: LinkKind,
+        range: &Range<usize>,
+        entities: &[(EntityIndex, usize, bool)],
+    ) -> Link {
+        let mut core = range.clone();
+        while core.start + 1 < core.end && self.scene.is(core.start, class::DETERMINER) {
+            core.start += 1;
+        }
+        let mut names = vec![self.words_of(&core), self.words_of(range)];
+        if kind == LinkKind::Body {
+            names.extend(self.own_name(&core));
+        }
+        names.dedup();
+        Link {
+            kind,
+            text: names[0].clone(),
+            names: names.into(),
+            span: Some(self.scene.span(range)),
+            entity: None,
+            country: self.country(range, entities),
+            count: None,
+        }
+    }
+
+    /// The capitals at the end of a description: its name ('ong padovana Ponte Salute').
+    fn own_name(&self, range: &Range<usize>) -> Option<String> {
+        let tokens = &self.scene.text.tokens;
+        let capital = |n: &usize| tokens[*n].shape.is_capital() && !self.scene.is_time(*n);
+        let start = range.clone().rev().take_while(capital).last()?;
+        let head = start > range.start && range.end - start >= 2;
+        head.then(|| self.words_of(&(start..range.end)))
+    }
+
+    pub(super) fn anonymous(&self, range: &Range<usize>, entities: &[(EntityIndex, usize, bool)]) -> Link {
+        Link {
+            kind: LinkKind::Anonymous,
+            text: self.words_of(range),
+            span: Some(self.scene.span(range)),
+            entity: None,
+            names: Arc::default(),
+            country: self.country(range, entities).or_else(|| self.country_of_body(range)),
+            count: self.count(range).or_else(|| self.is_singular(range, entities).then_some(1)),
+        }
+    }
+
+    /// Whether the phrase describes the one who holds an office of a named body ("France's delegate").
+    fn is_singular(&self, range: &Range<usize>, entities: &[(EntityIndex, usize, bool)]) -> bool {
+        let scene = self.scene;
+        let owned = entities.first().is_some_and(|&(_, token, owned)| owned && token == range.start);
+        let kinds = if owned { class::PERSON | class::ANONYMOUS } else { class::PERSON };
+        let role = self.head_classes(range).iter().any(|(_, bits)| bits & kinds != 0);
+        let plural = range.clone().any(|n| scene.class_at(n, class::PLURAL | class::AND).is_some());
+        role && !plural && !entities.is_empty()
+    }
+
+    /// How many: a number word or digits before the head, 'one of', or a singular with its article; of two
+    /// described side by side the sum, where both tell.
+    pub(super) fn count(&self, range: &Range<usize>) -> Option<u32> {
+        let people =
+            |r: &Range<usize>| r.clone().any(|n| self.scene.class_at(n, class::ANONYMOUS | class::PERSON).is_some());
+        let and = range.clone().find(|&n| self.scene.is(n, class::AND));
+        let parts = and.map(|and| (range.start..and, and + 1..range.end)).filter(|(a, b)| people(a) && people(b));
+        match parts {
+            Some((first, second)) => {
+                // 'a source and officials': of one of them it is not told; 'two officials and diplomats': of both
+                let first = self.count_before(&first);
+                let led = self.scene.is(second.start, class::DETERMINER | class::NUMBER);
+                if led { Some(first?.saturating_add(self.count(&second)?)) } else { first.filter(|&n| n > 1) }
+            }
+            None => self.count_before(range),
+        }
+    }
+
+    fn count_before(&self, range: &Range<usize>) -> Option<u32> {
+        let scene = self.scene;
+        // a share of people is no number of them
+        if range.clone().any(|at| scene.class_at(at, class::SHARE).is_some()) {
+            return None;
+        }
+        for at in range.clone() {
+            if scene.class_at(at, class::ONE_OF).is_some() {
+                return Some(1);
+            }
+            if at > range.start + 4 {
+                break;
+            }
+            if scene.is(at, class::NUMBER) {
+                if let Some(&value) = scene.pack.values.get(&scene.text.tokens[at].word) {
+                    return Some(value);
+                }
+            }
+            if scene.text.tokens[at].shape == Shape::Number && scene.mention_at(at).is_none() {
+                // 'a 46-page report'
+                if scene.is_mark(at + 1, &["-", "‑"]) {
+                    return None;
+                }
+                return scene.text.word(at).chars().filter(char::is_ascii_digit).collect::<String>().parse().ok();
+            }
+        }
+        None
+    }
+
+    pub(super) fn country(&self, range: &Range<usize>, entities: &[(EntityIndex, usize, bool)]) -> Option<String> {
+        entities.iter().find_map(|(e, _, _)| self.entity(*e).country.clone()).or_else(|| self.scene.country_in(range))
+    }
+
+    /// The medium among those to whom something was said, if it is not the article's own outlet.
+    pub(super) fn medium_in(&self, range: &Range<usize>) -> Option<Link> {
+        let entities = self.entities_in(range);
+        let medium = entities.iter().find(|(e, _, _)| self.entity(*e).link == LinkKind::Medium);
+        if let Some((entity, ..)) = medium {
+            return Some(self.named(*entity, range));
+        }
+        // 'Radio Kota': a word of the name or beside it tells that it is one
+        let told = range.clone().any(|n| self.scene.class_at(n, class::MEDIUM).is_some());
+        let body = entities.iter().find(|(e, _, _)| told && self.entity(*e).kind == EntityKind::Organisation)?;
+        Some(Link { kind: LinkKind::Medium, ..self.named(body.0, range) })
+    }
+}
