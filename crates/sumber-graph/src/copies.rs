@@ -56,11 +56,12 @@ pub(crate) fn find(collection: &Collection<'_>, sketches: &[Sketch]) -> (Vec<Pai
     }
     let blocks = Blocks::new(rows, limits::HOT_KEY, |n| collection.items[n as usize].article.id.0);
     let shingles: Vec<Vec<u64>> = sketches.iter().map(shingles).collect();
+    let bags: Vec<Bag> = sketches.iter().map(Bag::new).collect();
     // of several originals the strongest, then the one with the smallest number
     let mut best: Vec<Option<Pair>> = vec![None; sketches.len()];
     blocks.pairs(sketches.len(), limits::MOST_ARTICLES, |left, partners| {
         for &(right, _) in partners.iter().filter(|p| p.1 >= limits::SHARED_KEYS) {
-            let Some(pair) = judge(collection, sketches, &shingles, &outlets, left, right) else { continue };
+            let Some(pair) = judge(collection, sketches, &shingles, &bags, &outlets, left, right) else { continue };
             let kept = &mut best[pair.to as usize];
             let rank = |pair: &Pair| (pair.score, std::cmp::Reverse(pair.from));
             if kept.as_ref().is_none_or(|k| rank(k) < rank(&pair)) {
@@ -80,6 +81,7 @@ fn judge(
     collection: &Collection<'_>,
     sketches: &[Sketch],
     shingles: &[Vec<u64>],
+    bags: &[Bag],
     outlets: &Outlets,
     left: ArticleNumber,
     right: ArticleNumber,
@@ -95,11 +97,13 @@ fn judge(
     let (relation, score) = if same_language {
         let (verbatim, runs) = containment(&shingles[l], &shingles[r]);
         let passage = verbatim >= limits::PASSAGE && runs >= limits::PASSAGE_RUNS;
-        let reworded = if verbatim >= limits::VERBATIM { 0 } else { matched(a, b) };
+        let least = if credited { limits::REWRITE_CREDITED } else { limits::REWRITE };
+        let (most, _) = bags[l].most(&bags[r], true);
+        let reworded = if verbatim >= limits::VERBATIM || most < least { 0 } else { matched(a, b) };
         if verbatim >= limits::VERBATIM {
             evidence.push(format!("{} % of the shorter text's word runs stand in the other as well", verbatim / 10));
             (CopyRelation::Verbatim, verbatim)
-        } else if reworded >= if credited { limits::REWRITE_CREDITED } else { limits::REWRITE } {
+        } else if reworded >= least {
             evidence.push(format!("sentence by sentence, {} % of names, numbers and words agree", reworded / 10));
             (CopyRelation::Rewrite, reworded)
         } else if passage {
@@ -112,6 +116,9 @@ fn judge(
             return None;
         }
     } else {
+        if bags[l].most(&bags[r], false).1 < limits::LEAST_TRANSLATION {
+            return None;
+        }
         let alignment = align::align(a, b);
         let agreement = agreement(&alignment);
         if !is_translation(&alignment, agreement, (a.sentences.len(), b.sentences.len()), credited) {
@@ -274,6 +281,47 @@ fn containment(left: &[u64], right: &[u64]) -> (u32, usize) {
     }
     let both = short.iter().filter(|hash| long.binary_search(hash).is_ok()).count();
     ((1000 * both / short.len()) as u32, both)
+}
+
+/// The weights of an article's features over all the sentences that are compared, by key: what two
+/// articles can agree in at the most is told from it without comparing their sentences.
+struct Bag(Vec<(u64, u32, bool)>);
+
+impl Bag {
+    fn new(sketch: &Sketch) -> Bag {
+        let sentences = &sketch.sentences[..sketch.sentences.len().min(limits::ALIGNED_SENTENCES)];
+        let features = sentences.iter().flat_map(|s| &s.features);
+        let mut rows: Vec<(u64, u32, bool)> =
+            features.map(|(f, weight)| (f.key, *weight, f.kind == FeatureKind::Word)).collect();
+        rows.sort_unstable_by_key(|row| row.0);
+        rows.dedup_by(|row, kept| {
+            let same = row.0 == kept.0;
+            kept.1 += if same { row.1 } else { 0 };
+            same
+        });
+        rows.shrink_to_fit();
+        Bag(rows)
+    }
+
+    /// What the agreement of two articles can be at the most, in thousandths, over both and over the
+    /// poorer: no sentence shares more with another than it has in common with the whole article.
+    fn most(&self, other: &Bag, words: bool) -> (u32, u32) {
+        let weight = |bag: &Bag| bag.0.iter().filter(|r| words || !r.2).map(|r| u64::from(r.1)).sum::<u64>();
+        let (one, two) = (weight(self), weight(other));
+        let (mut a, mut b, mut common) = (self.0.iter().peekable(), other.0.iter().peekable(), 0_u64);
+        while let (Some(x), Some(y)) = (a.peek(), b.peek()) {
+            match x.0.cmp(&y.0) {
+                std::cmp::Ordering::Less => drop(a.next()),
+                std::cmp::Ordering::Greater => drop(b.next()),
+                std::cmp::Ordering::Equal => {
+                    common += if words || !x.2 { u64::from(x.1) + u64::from(y.1) } else { 0 };
+                    a.next();
+                    b.next();
+                }
+            }
+        }
+        ((1000 * common / (one + two).max(1)) as u32, (1000 * common / one.min(two).max(1)) as u32)
+    }
 }
 
 /// Agreement of two articles of one language whatever the order of their sentences: each sentence

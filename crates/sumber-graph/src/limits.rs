@@ -71,6 +71,9 @@ pub(crate) const CUT_COVERAGE: u32 = 800;
 /// one event stay below some 300.
 pub(crate) const CUT_TRANSLATION: u32 = 400;
 
+/// The least of the three above: what cannot reach it is not aligned.
+pub(crate) const LEAST_TRANSLATION: u32 = 400;
+
 /// Anchored sentences that it must have at the least: five to six of a short text find something like
 /// them in any long one.
 pub(crate) const CUT_SENTENCES: u32 = 8;
