@@ -15,7 +15,8 @@ pub(crate) fn trace(articles: &[(Article, Analysis)]) -> Trace {
     let mut sketches: Vec<Sketch> = collection.items.iter().map(Sketch::new).collect();
     weigh(&mut sketches);
     let (pairs, hot_articles) = copies::find(&collection, &sketches);
-    let units = units::of_collection(&collection, &sketches);
+    let stories = stories::find(&collection, &sketches, &pairs);
+    let units = units::of_collection(&collection, &sketches, &stories::of_articles(&collection, &stories));
     let identity = |unit: &Unit| {
         let part = match unit.part {
             MemberPart::Statement(index) => u64::from(index.0) << 1,
@@ -24,7 +25,6 @@ pub(crate) fn trace(articles: &[(Article, Analysis)]) -> Trace {
         mix(collection.items[unit.article as usize].article.id.0, part)
     };
     let linked = claims::find(&units, &pairs, identity);
-    let stories = stories::find(&collection, &sketches, &pairs);
     let mut claims: Vec<Claim> =
         linked.clusters.iter().map(|cluster| claim(&collection, &units, cluster, &linked.rendered)).collect();
     claims.sort_by(|a, b| {

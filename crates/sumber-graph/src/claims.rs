@@ -55,13 +55,13 @@ pub(crate) fn find(units: &[Unit], copies: &[Pair], identity: impl Fn(&Unit) -> 
                     }
                 }
             }
-            let score = units::score(one, other, limits::HALF_EVIDENCE);
             if crate::denials::may_deny(one) && crate::denials::may_deny(other) {
-                denials.push(Edge { left, right, score });
+                denials.push(Edge { left, right, score: units::score(one, other, limits::HALF_EVIDENCE) });
             }
             if one.stance != Stance::Asserts || other.stance != Stance::Asserts {
                 continue;
             }
+            let score = units::score_in_context(one, other);
             if score < limits::CLAIM_EDGE {
                 continue;
             }

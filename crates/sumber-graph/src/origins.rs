@@ -261,6 +261,9 @@ fn compare(a: &End<'_>, b: &End<'_>, rendered: &[u32]) -> Option<(Certainty, boo
             if a.article == b.article || counts || described {
                 return Some((Likely, true, ways("unnamed sources of the same description")));
             }
+            if known {
+                return Some((Likely, false, format!("unnamed sources of one state ({})", country_name(a))));
+            }
             Some((Possible, false, ways("unnamed sources that may be the same")))
         }
         (true, false) | (false, true) => {
@@ -272,9 +275,17 @@ fn compare(a: &End<'_>, b: &End<'_>, rendered: &[u32]) -> Option<(Certainty, boo
             {
                 return Some((Possible, false, format!("the unnamed source may be {}", named.link.text)));
             }
+            if named.state && named.medium.is_none() && country(a, b) == Some(true) {
+                return Some((Likely, false, format!("both speak for one state ({})", country_name(named))));
+            }
             None
         }
         (false, false) => {
+            // a document without a name is known by what it says, and within one claim that is the same
+            let document = |end: &End<'_>| end.link.kind == LinkKind::Document && end.entity.is_none();
+            if document(a) && document(b) {
+                return Some((Likely, true, ways("documents that no name tells apart")));
+            }
             for (x, y) in [(a, b), (b, a)] {
                 if y.entity.is_some_and(|id| x.with.contains(&id) || x.owner == Some(id)) {
                     return Some((Certain, false, format!("{} speaks for {}", x.link.text, y.link.text)));

@@ -105,6 +105,19 @@ fn tells(feature: &Feature, known: &FxHashSet<u64>) -> (u32, u32) {
     }
 }
 
+/// The number of the story of each article.
+pub(crate) fn of_articles(collection: &Collection<'_>, stories: &[Story]) -> Vec<u32> {
+    let mut of = vec![0; collection.items.len()];
+    for (number, story) in stories.iter().enumerate() {
+        for id in &story.articles {
+            if let Ok(place) = collection.items.binary_search_by_key(id, |item| item.article.id) {
+                of[place] = number as u32;
+            }
+        }
+    }
+    of
+}
+
 /// The strength of a pair: agreement of what they are about, less the further apart their days are.
 fn score(a: &Item<'_>, b: &Item<'_>, focus: u32) -> u32 {
     let apart = |x: Option<Days>, y: Option<Days>| x.zip(y).map(|(x, y)| x.apart(y));

@@ -3,6 +3,7 @@
 use sumber_core::{LinkKind, MemberPart, Span, Stance, StatementIndex, StatementKind};
 
 use crate::collection::{ArticleNumber, Collection, Item};
+use crate::dates::Days;
 use crate::features::{Feature, FeatureKind, Frequencies, feature_key};
 use crate::limits;
 use crate::sketch::{Sketch, distinct};
@@ -35,6 +36,10 @@ pub(crate) struct Unit {
     pub weight: u32,
     /// A key of the language.
     pub language: u64,
+    /// When its article was published.
+    pub published: Option<Days>,
+    /// The story of its article.
+    pub story: u32,
 }
 
 impl Unit {
@@ -60,10 +65,11 @@ impl Unit {
 }
 
 /// All units of the collection in order of article and place, weighted.
-pub(crate) fn of_collection(collection: &Collection<'_>, sketches: &[Sketch]) -> Vec<Unit> {
+/// `stories` gives the story of each article.
+pub(crate) fn of_collection(collection: &Collection<'_>, sketches: &[Sketch], stories: &[u32]) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::new();
     for (number, (item, sketch)) in collection.items.iter().zip(sketches).enumerate() {
-        of_article(number as u32, collection, item, sketch, &mut units);
+        of_article(number as u32, collection, item, sketch, stories[number], &mut units);
     }
     let mut frequencies = Frequencies::default();
     for unit in &units {
@@ -117,6 +123,7 @@ fn of_article(
     collection: &Collection<'_>,
     item: &Item<'_>,
     sketch: &Sketch,
+    story: u32,
     units: &mut Vec<Unit>,
 ) {
     let analysis = item.analysis;
@@ -150,6 +157,8 @@ fn of_article(
             anchors_weight: 0,
             weight: 0,
             language: sketch.language,
+            published: item.published,
+            story,
         });
     }
     for (index, &span) in analysis.sentences.iter().enumerate() {
@@ -173,6 +182,8 @@ fn of_article(
             anchors_weight: 0,
             weight: 0,
             language: sketch.language,
+            published: item.published,
+            story,
         });
     }
 }
@@ -226,6 +237,22 @@ pub(crate) fn score(left: &Unit, right: &Unit, half_evidence: u32) -> u32 {
     let dice = 2000 * u64::from(shared) / u64::from(one + other);
     let contained = 1000 * u64::from(shared) / u64::from(one.min(other));
     ((dice + contained) / 2 * u64::from(shared) / u64::from(shared + half_evidence).max(1)) as u32
+}
+
+/// The score of a pair as it is weighed where it stands: what agrees as much is less often one
+/// assertion within one article or days apart, and more often one across languages, where less can
+/// agree, and on one happening.
+pub(crate) fn score_in_context(left: &Unit, right: &Unit) -> u32 {
+    let mut score = score(left, right, limits::HALF_EVIDENCE);
+    let mut weigh = |holds: bool, percent: u32| score = if holds { score * percent / 100 } else { score };
+    weigh(left.article == right.article, limits::SAME_ARTICLE);
+    weigh(left.story == right.story, limits::SAME_STORY);
+    weigh(left.language != right.language, limits::ACROSS_LANGUAGES);
+    let days = left.published.zip(right.published).map_or(1, |(a, b)| a.apart(b));
+    for _ in 0..days.min(limits::STORY_DAYS) {
+        weigh(true, limits::EACH_DAY);
+    }
+    score.min(1000)
 }
 
 /// Weight of the features that two units share and that neither turns round.
