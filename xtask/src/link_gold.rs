@@ -49,8 +49,20 @@ pub fn run(arguments: &[String]) -> anyhow::Result<bool> {
 
 /// The trace over one folder's gold statements.
 fn trace(folder: &Path, gold: &Gold) -> anyhow::Result<sumber::wire::Trace> {
+    let articles = articles(folder, gold)?;
+    let trace = sumber::link(&articles);
+    Ok(sumber::wire::trace(&sumber::Traced { articles, trace }, &[]))
+}
+
+/// One folder's articles with the gold's statements, names, times and events; a statement's number is
+/// its number in the gold.
+///
+/// # Errors
+///
+/// Packs that cannot be read.
+pub fn articles(folder: &Path, gold: &Gold) -> anyhow::Result<Vec<(Article, Analysis)>> {
     let config = sumber::Options::default().resolve()?;
-    let (pages, findings) = sumber::read_pages(&[folder.join("articles")]);
+    let (pages, _) = sumber::read_pages(&[folder.join("articles")]);
     let mut articles = Vec::new();
     for page in &pages {
         let stem = Path::new(&page.path).file_stem().and_then(|s| s.to_str()).unwrap_or_default();
@@ -64,8 +76,7 @@ fn trace(folder: &Path, gold: &Gold) -> anyhow::Result<sumber::wire::Trace> {
         replace(gold, &mut article, &mut analysis);
         articles.push((article, analysis));
     }
-    let trace = sumber::link(&articles);
-    Ok(sumber::wire::trace(&sumber::Traced { articles, trace }, &findings))
+    Ok(articles)
 }
 
 /// Finds words in a text whatever the white space.

@@ -2,6 +2,7 @@
 //! `cargo xtask link-gold`, `cargo xtask pages`, `cargo xtask translations`, `cargo xtask wire-copies`.
 
 mod eval;
+mod fit_claims;
 mod fuzz;
 mod link_gold;
 mod pages;
@@ -18,6 +19,8 @@ const USAGE: &str = "usage: cargo xtask COMMAND [ARGUMENT...]
         the same for a trace that was saved
   fuzz [TARGET...] [--minutes N]
         looks for bytes that break a promise: read, feed, warc, analyze, packs, trace
+  fit-claims [FOLDER...]
+        fits what a pair of statements counts in its circumstances, each collection left out in turn
   link-gold [FOLDER...] [--json]
         links the gold's own statements, to judge linking by itself; --json prints the trace of one folder
   pages FOLDER [-o DIR]
@@ -36,6 +39,7 @@ fn main() -> ExitCode {
     let done = match command.as_str() {
         "eval" => eval::run(rest),
         "fuzz" => fuzz::run(rest),
+        "fit-claims" => fit_claims::run(rest),
         "link-gold" => link_gold::run(rest),
         "pages" => pages::run(rest),
         "translations" => translations::run(rest),

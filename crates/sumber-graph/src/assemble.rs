@@ -2,6 +2,7 @@
 
 use sumber_core::{Analysis, Article, Claim, Code, Diagnostic, Member, MemberPart, Severity, Span, Trace};
 
+use crate::PairEvidence;
 use crate::claims::Cluster;
 use crate::collection::Collection;
 use crate::features::{Frequencies, mix};
@@ -17,14 +18,7 @@ pub(crate) fn trace(articles: &[(Article, Analysis)]) -> Trace {
     let (pairs, hot_articles) = copies::find(&collection, &sketches);
     let stories = stories::find(&collection, &sketches, &pairs);
     let units = units::of_collection(&collection, &sketches, &stories::of_articles(&collection, &stories));
-    let identity = |unit: &Unit| {
-        let part = match unit.part {
-            MemberPart::Statement(index) => u64::from(index.0) << 1,
-            MemberPart::Sentence(index) => u64::from(index) << 1 | 1,
-        };
-        mix(collection.items[unit.article as usize].article.id.0, part)
-    };
-    let linked = claims::find(&units, &pairs, identity);
+    let linked = claims::find(&units, &pairs, |unit| identity(&collection, unit));
     let mut claims: Vec<Claim> =
         linked.clusters.iter().map(|cluster| claim(&collection, &units, cluster, &linked.rendered)).collect();
     claims.sort_by(|a, b| {
@@ -72,6 +66,41 @@ pub(crate) fn trace(articles: &[(Article, Analysis)]) -> Trace {
         }
     }
     trace
+}
+
+/// The evidence of the pairs that are compared.
+pub(crate) fn evidence(articles: &[(Article, Analysis)]) -> Vec<PairEvidence> {
+    let collection = Collection::new(articles);
+    let mut sketches: Vec<Sketch> = collection.items.iter().map(Sketch::new).collect();
+    weigh(&mut sketches);
+    let (copies, _) = copies::find(&collection, &sketches);
+    let stories = stories::find(&collection, &sketches, &copies);
+    let units = units::of_collection(&collection, &sketches, &stories::of_articles(&collection, &stories));
+    let member = |unit: &Unit| Member { article: collection.items[unit.article as usize].article.id, part: unit.part };
+    let pairs = claims::compared(&units, |unit| identity(&collection, unit)).into_iter();
+    pairs
+        .map(|pair| {
+            let (left, right) = (&units[pair.left as usize], &units[pair.right as usize]);
+            PairEvidence {
+                left: member(left),
+                right: member(right),
+                score: pair.score,
+                same_article: left.article == right.article,
+                same_story: left.story == right.story,
+                across_languages: left.language != right.language,
+                days: units::days_between(left, right),
+            }
+        })
+        .collect()
+}
+
+/// A hash of a unit that does not depend on its place in the collection.
+fn identity(collection: &Collection<'_>, unit: &Unit) -> u64 {
+    let part = match unit.part {
+        MemberPart::Statement(index) => u64::from(index.0) << 1,
+        MemberPart::Sentence(index) => u64::from(index) << 1 | 1,
+    };
+    mix(collection.items[unit.article as usize].article.id.0, part)
 }
 
 /// Gives every feature of every sentence its weight: rarity among the sentences of the collection.

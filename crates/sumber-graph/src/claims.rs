@@ -102,6 +102,22 @@ pub(crate) fn find(units: &[Unit], copies: &[Pair], identity: impl Fn(&Unit) -> 
     Linked { clusters: found, rendered: heads, hot: blocks.hot }
 }
 
+/// The pairs of asserting statements that are compared, with their score.
+pub(crate) fn compared(units: &[Unit], identity: impl Fn(&Unit) -> u64) -> Vec<Edge> {
+    let blocks = Blocks::new(unit_keys(units), limits::HOT_KEY, |n| identity(&units[n as usize]));
+    let mut pairs = Vec::new();
+    let asserts = |unit: &Unit| unit.is_statement() && unit.stance == Stance::Asserts;
+    blocks.pairs(units.len(), limits::MOST_UNITS, |left, partners| {
+        for &(right, _) in partners.iter().filter(|p| asserts(&units[left as usize]) && asserts(&units[p.0 as usize])) {
+            let score = units::score(&units[left as usize], &units[right as usize], limits::HALF_EVIDENCE);
+            if score > 0 {
+                pairs.push(Edge { left, right, score });
+            }
+        }
+    });
+    pairs
+}
+
 /// Blocking keys of all units.
 fn unit_keys(units: &[Unit]) -> Vec<(u64, u32)> {
     let mut counts: FxHashMap<u64, u32> = FxHashMap::default();

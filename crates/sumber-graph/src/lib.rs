@@ -35,7 +35,7 @@ mod stories;
 
 mod assemble;
 
-use sumber_core::{Analysis, Article, Trace};
+use sumber_core::{Analysis, Article, Member, Trace};
 
 /// Links articles: copies, stories, claims, origins.
 ///
@@ -48,4 +48,29 @@ use sumber_core::{Analysis, Article, Trace};
 /// ```
 pub fn link(articles: &[(Article, Analysis)]) -> Trace {
     assemble::trace(articles)
+}
+
+/// What tells whether two asserting statements make one claim: the figures that the thresholds and
+/// weights of `limits` are fitted on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PairEvidence {
+    /// The one.
+    pub left: Member,
+    /// The other.
+    pub right: Member,
+    /// Agreement of what they say, in thousandths, before any circumstance counts.
+    pub score: u32,
+    /// Whether they stand in one article.
+    pub same_article: bool,
+    /// Whether their articles are on one happening.
+    pub same_story: bool,
+    /// Whether their articles are in two languages.
+    pub across_languages: bool,
+    /// Days between the articles, at most those within which a story lies; 1 where a date is missing.
+    pub days: u32,
+}
+
+/// The evidence of every pair of asserting statements that agree in anything and share a key.
+pub fn evidence(articles: &[(Article, Analysis)]) -> Vec<PairEvidence> {
+    assemble::evidence(articles)
 }

@@ -248,11 +248,15 @@ pub(crate) fn score_in_context(left: &Unit, right: &Unit) -> u32 {
     weigh(left.article == right.article, limits::SAME_ARTICLE);
     weigh(left.story == right.story, limits::SAME_STORY);
     weigh(left.language != right.language, limits::ACROSS_LANGUAGES);
-    let days = left.published.zip(right.published).map_or(1, |(a, b)| a.apart(b));
-    for _ in 0..days.min(limits::STORY_DAYS) {
+    for _ in 0..days_between(left, right) {
         weigh(true, limits::EACH_DAY);
     }
     score.min(1000)
+}
+
+/// Days between the articles of two units, as many as count; 1 where a date is missing.
+pub(crate) fn days_between(left: &Unit, right: &Unit) -> u32 {
+    left.published.zip(right.published).map_or(1, |(a, b)| a.apart(b).min(limits::STORY_DAYS) as u32)
 }
 
 /// Weight of the features that two units share and that neither turns round.
