@@ -1,0 +1,69 @@
+//! Pages made to break a reader: each is read in bounded time, says what was cut, and keeps its article.
+
+mod support;
+
+use std::sync::LazyLock;
+use std::time::{Duration, Instant};
+
+use sumber_core::{Article, Code, MOST_PAGE_BYTES, Page, PageFormat};
+use sumber_extract::PageReader;
+
+static READER: LazyLock<PageReader> = LazyLock::new(|| PageReader::new(&support::hints()));
+
+const STORY: &str = "<h1>The pier stays closed</h1>\
+<p>The harbour master of Lannick said on Monday that the pier would stay closed until the divers had looked at it.</p>\
+<p>The fishermen had asked for a second pier in the spring, and the council told them to wait for the summer.</p>\
+<p>Ines Calder, who speaks for them, said that eleven boats had left the town since the storm of February.</p>";
+
+/// Reads a page; far more time than it needs, far less than a step that is not linear would take.
+fn read(bytes: Vec<u8>) -> Article {
+    let start = Instant::now();
+    let article = READER.read(&Page { path: "x".to_owned(), format: PageFormat::Html, bytes, ..Page::default() });
+    assert!(start.elapsed() < Duration::from_secs(60), "took {:?}", start.elapsed());
+    article
+}
+
+fn codes(article: &Article) -> Vec<Code> {
+    article.findings.iter().map(|f| f.code).collect()
+}
+
+fn keeps_the_story(article: &Article) {
+    for part in ["would stay closed until", "asked for a second pier", "eleven boats had left"] {
+        assert!(article.text.contains(part), "{part:?} is lost: {:?}", &article.text.get(..400));
+    }
+}
+
+#[test]
+fn of_two_hundred_megabytes_the_beginning_is_read() {
+    let mut page = format!("<html><body>{STORY}").into_bytes();
+    page.resize(200 << 20, b' ');
+    let article = read(page);
+    keeps_the_story(&article);
+    assert_eq!(codes(&article), [Code::TooLarge]);
+    assert!(article.findings[0].message.contains(&MOST_PAGE_BYTES.to_string()));
+}
+
+#[test]
+fn a_million_attributes_go_and_the_text_stays() {
+    let attributes: String = (0..1_000_000).map(|n| format!(" a{n}=b")).collect();
+    let article = read(format!("<html><body><div{attributes}>{STORY}</div></body></html>").into_bytes());
+    keeps_the_story(&article);
+    assert_eq!(codes(&article), [Code::MarkupCut]);
+}
+
+#[test]
+fn what_is_nested_a_million_deep_is_flattened_and_its_text_stays() {
+    for tag in ["div", "b", "a", "ul", "table", "font", "x-y"] {
+        let open = format!("<{tag}>").repeat(1_000_000);
+        let article = read(format!("<html><body>{STORY}{open}deep").into_bytes());
+        keeps_the_story(&article);
+        assert_eq!(codes(&article), [Code::MarkupCut], "{tag}");
+    }
+}
+
+#[test]
+fn bytes_of_zero_are_left_out() {
+    let article = read(STORY.replace("harbour", "har\0bour").replace("<p>", "<p>\0\0").into_bytes());
+    keeps_the_story(&article);
+    assert!(article.text.starts_with("The harbour master"), "{}", article.text);
+}
