@@ -44,7 +44,7 @@ pub fn of(own: Option<&str>, links: &[NumberedLink]) -> Option<Part> {
     // a page may link to itself as well
     let number = own_number.unwrap_or(if own.is_some() { 1 } else { missing });
     let last = highest.max(number);
-    (last >= 2 && last <= MOST_PARTS && all(number, last) && numbers.iter().any(|n| *n != number))
+    ((2..=MOST_PARTS).contains(&last) && all(number, last) && numbers.iter().any(|n| *n != number))
         .then_some(Part { number, last })
 }
 

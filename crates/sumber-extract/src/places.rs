@@ -114,7 +114,7 @@ impl Search<'_> {
             let from = words[word];
             let mut end = seed_end;
             while end + 1 < words.len()
-                && self.shown.text[at..].as_bytes().starts_with(own.text[from..words[end + 1]].as_bytes())
+                && self.shown.text.as_bytes()[at..].starts_with(&own.text.as_bytes()[from..words[end + 1]])
             {
                 end += 1;
             }
