@@ -35,10 +35,14 @@ pub fn decode(page: &Page, findings: &mut Vec<Finding>) -> String {
         return String::from_utf8_lossy(&kept[..broken.valid_up_to()]).into_owned();
     }
     let declared = named(page, kept);
-    if let Some(encoding) = declared.filter(|e| *e != UTF_8) {
+    let utf8 = mostly_utf8(kept);
+    let wide = |e: &Encoding| *e == *UTF_16BE || *e == *UTF_16LE;
+    if let Some(encoding) = declared.filter(|e| *e != UTF_8 && (!utf8 || wide(e))) {
         return decode_as(kept, encoding, 0, findings);
     }
-    if declared == Some(UTF_8) || mostly_utf8(kept) || format == PageFormat::Json {
+    // a page may lie: where next to nothing beyond ASCII is UTF-8, its word for that counts nothing
+    let lies = !utf8 && kept.iter().filter(|b| !b.is_ascii()).count() >= 20;
+    if utf8 || (declared == Some(UTF_8) && !lies) || format == PageFormat::Json {
         findings.push((
             Severity::Warning,
             Code::BrokenCharset,
@@ -54,7 +58,7 @@ pub fn decode(page: &Page, findings: &mut Vec<Finding>) -> String {
         Severity::Note,
         Code::BrokenCharset,
         format!(
-            "the page is not UTF-8 and names no charset; read as {}: save it as UTF-8 if letters look wrong",
+            "the page is not UTF-8 and names no other charset; read as {}: save it as UTF-8 if letters look wrong",
             encoding.name()
         ),
     ));
@@ -166,14 +170,14 @@ fn sixteen_bits(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// Whether few bytes break an otherwise good UTF-8.
+/// Whether few bytes break an otherwise good UTF-8, which text in another charset hardly ever looks like.
 fn mostly_utf8(bytes: &[u8]) -> bool {
     let (mut good, mut bad) = (0usize, 0usize);
     for chunk in bytes.utf8_chunks() {
         good += chunk.valid().bytes().filter(|b| *b >= 0xc0).count();
         bad += usize::from(!chunk.invalid().is_empty());
     }
-    good > bad
+    good > 2 * bad
 }
 
 /// The charset that an HTML page names in its head: `charset=...`, `encoding="..."`.

@@ -67,3 +67,34 @@ fn bytes_of_zero_are_left_out() {
     keeps_the_story(&article);
     assert!(article.text.starts_with("The harbour master"), "{}", article.text);
 }
+
+#[test]
+fn a_page_of_two_charsets_keeps_the_one_that_most_of_it_is_in() {
+    let mut page = STORY.replace("closed", "closed à là mañana “già”").into_bytes();
+    page.extend(
+        b"<p>A caf\xe9 of the old town gave the divers free coffee, said its keeper, who has run it for years.</p>",
+    );
+    for head in ["<meta charset=utf-8>", "<meta charset=iso-8859-1>", ""] {
+        let article = read([head.as_bytes(), &page].concat());
+        keeps_the_story(&Article {
+            text: article.text.replace("closed à là mañana “già”", "closed"),
+            ..article.clone()
+        });
+        assert!(article.text.contains("A caf\u{fffd} of the old town"), "{head}: {}", article.text);
+        assert_eq!(codes(&article), [Code::BrokenCharset], "{head}");
+    }
+}
+
+#[test]
+fn a_page_that_lies_about_its_charset_is_read_by_what_it_holds() {
+    let text =
+        "Начальник порта сказал в понедельник, что причал останется закрытым, пока его не осмотрят водолазы города.";
+    let (cyrillic, _, _) = encoding_rs::WINDOWS_1251.encode(text);
+    let page = [&b"<html><head><meta charset=utf-8></head><body><p>"[..], &cyrillic, b"</p>"].concat();
+    let article = read(page);
+    assert_eq!(article.text, text);
+    assert_eq!(codes(&article), [Code::BrokenCharset]);
+    let page = format!("<html><head><meta charset=iso-8859-1></head><body><p>{text}</p>");
+    let article = read(page.into_bytes());
+    assert_eq!((article.text.as_str(), codes(&article)), (text, vec![]));
+}
