@@ -262,10 +262,23 @@ pub(crate) fn days_between(left: &Unit, right: &Unit) -> u32 {
 /// Weight of the features that two units share and that neither turns round.
 pub(crate) fn shared(left: &Unit, right: &Unit) -> u32 {
     // where both negate something, it is hardly the opposite of one another, whatever the negations reach
-    let both = left.stance == right.stance && left.turns_something() && right.turns_something();
+    // ('will not leave before August'), unless they tell of other days ('there is no halt, they leave in June')
+    let both = left.stance == right.stance
+        && left.turns_something()
+        && right.turns_something()
+        && !tell_other_days(left, right);
     let mut sum = 0;
     for_shared(left, right, |_, weight, turned| sum += if turned && !both { 0 } else { weight });
     sum
+}
+
+/// Whether both tell days, and none in common.
+fn tell_other_days(left: &Unit, right: &Unit) -> bool {
+    let days = |unit: &Unit| -> Vec<u64> {
+        unit.features.iter().filter(|(f, _)| f.kind == FeatureKind::Date).map(|(f, _)| f.key).collect()
+    };
+    let (ours, theirs) = (days(left), days(right));
+    !ours.is_empty() && !theirs.is_empty() && !ours.iter().any(|day| theirs.contains(day))
 }
 
 /// Weight of the concepts, words and events that one turns round, and of those on which they agree.
