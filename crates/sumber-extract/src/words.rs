@@ -181,6 +181,8 @@ pub struct PageLexicon {
     zones: HashMap<String, String>,
     /// What tells that a page is in a language, and how it writes dates.
     languages: Vec<Language>,
+    /// The languages in which a word is 'and', which tells them.
+    ands: HashMap<String, Vec<usize>>,
     /// Months of the Iranian calendar by their folded names.
     solar: HashMap<String, i8>,
     /// Names that stand for one month in one language and for another in another: month and language.
@@ -197,8 +199,6 @@ pub struct LanguageNumber(u16);
 #[derive(Clone, Debug, Default)]
 struct Language {
     tag: String,
-    /// Its words for 'and', which tell it.
-    ands: Vec<String>,
     /// Whether it writes the day first everywhere.
     day_first: bool,
     /// Countries in which it does.
@@ -234,7 +234,12 @@ impl PageLexicon {
                         months.entry(name).or_default().push((month, LanguageNumber(number as u16)));
                     }
                 } else if kind == Kind::NAME_AND {
-                    language.ands.extend(row.split('|').map(str::to_lowercase));
+                    for and in row.split('|').map(str::to_lowercase) {
+                        let numbers = lexicon.ands.entry(and).or_default();
+                        if !numbers.contains(&number) {
+                            numbers.push(number);
+                        }
+                    }
                 } else if kind == Kind::DATE_ORDER {
                     for order in row.split('|') {
                         match order.trim().split_once(' ') {
@@ -342,8 +347,8 @@ impl PageLexicon {
     fn most_used(&self, text: &str) -> Option<usize> {
         let mut counts = vec![0u32; self.languages.len()];
         for word in text.split_whitespace().take(2000) {
-            for (n, language) in self.languages.iter().enumerate() {
-                counts[n] += u32::from(language.ands.iter().any(|and| and == word));
+            for &number in self.ands.get(word).into_iter().flatten() {
+                counts[number] += 1;
             }
         }
         (0..counts.len()).max_by_key(|&n| (counts[n], self.languages[n].rank)).filter(|&n| counts[n] > 0)
