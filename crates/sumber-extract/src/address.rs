@@ -1,6 +1,12 @@
 //! The address under which an article stands: what the page says of itself, as far as it can be believed.
 
-use crate::outlet::domain_of;
+use sumber_core::DateSource;
+use url::Url;
+
+use crate::dateline::is_domain;
+use crate::dates::Order;
+use crate::draft::Dated;
+use crate::words::{PageLexicon, words_of};
 
 /// The page's own address: of those that it gives for itself (in order of trust) the first that fits, else
 /// `read_from`, where it was read. One on another host is not believed, for a copy may name the
@@ -26,7 +32,7 @@ pub fn own<'a>(given: impl Iterator<Item = &'a String>, read_from: Option<&str>)
 /// Whether an address is that of a cache that holds a page of the host: the host stands in its path, or
 /// in its own host with `-` for `.`.
 fn is_cache_of(cache: &str, host: &str) -> bool {
-    let rest = cache.split_once("://").map_or(cache, |(_, rest)| rest);
+    let rest = after_scheme(cache);
     let (own, path) = rest.split_once('/').unwrap_or((rest, ""));
     let bare = host.strip_prefix("www.").unwrap_or(host);
     let parts = |text: &str| text.split('/').any(|part| part.strip_prefix("www.").unwrap_or(part) == bare);
@@ -38,19 +44,19 @@ fn is_absolute(address: &str) -> bool {
 }
 
 fn host_of(address: &str) -> Option<&str> {
-    address.split_once("://")?.1.split(['/', '?', '#']).next()
+    after_scheme(address).split(['/', '?', '#']).next()
 }
 
 /// Whether an address leads to more than a home page.
 fn is_deep(address: &str) -> bool {
-    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let rest = after_scheme(address);
     let after = rest.find(['/', '?']).map_or("", |at| &rest[at..]);
     let after = after.split('#').next().unwrap_or("").trim_matches(['/', '?']);
     !after.is_empty() && !after.starts_with("index.")
 }
 
 /// An address as a page gives it, made absolute by where the page was read from; `None` where that
-/// cannot be done, and for what is no address of the web.
+/// cannot be done, and for what is no address of the web. An absolute one stays as it is written.
 pub fn resolve(address: &str, read_from: Option<&str>) -> Option<String> {
     let fits = !address.is_empty() && address.len() <= 4000 && !address.contains(char::is_whitespace);
     if !fits {
@@ -59,42 +65,65 @@ pub fn resolve(address: &str, read_from: Option<&str>) -> Option<String> {
     if is_absolute(address) {
         return Some(address.to_owned());
     }
-    let base = read_from.filter(|base| is_absolute(base));
-    if let Some(rest) = address.strip_prefix("//") {
-        let scheme = base.and_then(|b| b.split_once("://")).map_or("https", |(scheme, _)| scheme);
-        return rest.contains('.').then(|| format!("{scheme}://{rest}"));
+    match read_from.and_then(|base| Url::parse(base).ok()).filter(|base| base.has_host()) {
+        Some(base) => base.join(address).ok().map(String::from).filter(|found| is_absolute(found)),
+        None => address.strip_prefix("//").filter(|rest| rest.contains('.')).map(|rest| format!("https://{rest}")),
     }
-    if address.split(['/', '?', '#']).next().is_some_and(|first| first.contains(':')) {
+}
+
+/// What follows the scheme of an address; all of it where there is none.
+pub fn after_scheme(address: &str) -> &str {
+    address.split_once("://").map_or(address, |(_, rest)| rest)
+}
+
+/// Hosts below which everyone has a site of their own.
+const SHARED_HOSTS: &[&str] =
+    &["blogspot", "wordpress", "substack", "github", "medium", "tumblr", "altervista", "wixsite", "ghost"];
+/// Second labels that stand below a country's domain as a domain of their own.
+const SECOND_LABELS: &[&str] = &[
+    "co", "com", "or", "org", "ac", "go", "gov", "net", "web", "my", "sch", "edu", "mil", "desa", "biz", "ne", "gob",
+    "gouv",
+];
+
+/// The registrable host of an address: 'https://www.news.kabar.co.id/x' gives 'kabar.co.id'.
+pub fn domain_of(url: &str) -> Option<String> {
+    let rest = url.trim().split_once("://").map(|(_, rest)| rest).or_else(|| url.trim().strip_prefix("//"))?;
+    let host = rest.split(['/', '?', '#']).next()?;
+    let host = host.rsplit('@').next()?.split(':').next()?.trim_end_matches('.').to_lowercase();
+    if !is_domain(host.strip_prefix("www.").unwrap_or(&host)) && !host.split('.').all(|l| !l.is_empty()) {
         return None;
     }
-    let base = base?;
-    let (scheme, rest) = base.split_once("://")?;
-    let host = rest.split(['/', '?', '#']).next()?;
-    if address.starts_with('/') {
-        return Some(format!("{scheme}://{host}{address}"));
+    let labels: Vec<&str> = host.split('.').collect();
+    let count = labels.len();
+    if count < 2 || labels.iter().any(|l| l.is_empty()) || labels[count - 1].bytes().all(|b| b.is_ascii_digit()) {
+        return None;
     }
-    let path = rest[host.len()..].split(['?', '#']).next().unwrap_or("");
-    if address.starts_with(['?', '#']) {
-        let path = if path.is_empty() { "/" } else { path };
-        return Some(format!("{scheme}://{host}{path}{address}"));
-    }
-    let folder = path.rfind('/').map_or("/", |end| &path[..=end]);
-    let mut parts: Vec<&str> = folder.split('/').filter(|p| !p.is_empty()).collect();
-    for part in address.split('/') {
-        match part {
-            "." => {}
-            ".." => {
-                parts.pop();
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(format!("{scheme}://{host}/{}", parts.join("/")))
+    let deep = count >= 3 && labels[count - 1].len() == 2 && SECOND_LABELS.contains(&labels[count - 2]);
+    let shared = count >= 3 && SHARED_HOSTS.contains(&labels[count - 2]);
+    let keep = if deep || shared { 3 } else { 2 };
+    Some(labels[count.saturating_sub(keep)..].join("."))
+}
+
+/// The day in the path of an address: '/2025/03/18/' or '/2025/mar/18/'.
+pub fn date_in_url(url: &str, lexicon: &PageLexicon) -> Option<Dated> {
+    let parts: Vec<&str> = after_scheme(url).split(['/', '?', '#']).skip(1).collect();
+    let number = |text: &str, length: usize| {
+        (text.len() <= length && !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()))
+            .then(|| text.parse::<i16>().ok())
+            .flatten()
+    };
+    let month = |text: &str| lexicon.month_at(&words_of(text), 0, Order::UNKNOWN).map(|(month, _)| i16::from(month));
+    parts.windows(3).find_map(|p| {
+        let (year, month, day) = (number(p[0], 4)?, number(p[1], 2).or_else(|| month(p[1]))?, number(p[2], 2)?);
+        let date = jiff::civil::Date::new(year, month as i8, day as i8).ok()?;
+        (1990..=2150).contains(&year).then(|| Dated::new(date.to_string(), DateSource::Address, None, url))
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::lexicon;
 
     fn chosen(given: &[&str], read_from: Option<&str>) -> Option<String> {
         let given: Vec<String> = given.iter().map(|g| (*g).to_owned()).collect();
@@ -148,5 +177,31 @@ mod tests {
         assert_eq!(chosen(&[theirs, ours, "https://www.bay.example/a?amp"], None).as_deref(), Some(ours));
         assert_eq!(chosen(&["https://bay.example/"], None), None);
         assert_eq!(chosen(&["/a"], None), None);
+    }
+
+    #[test]
+    fn hosts_are_cut_to_what_is_registered() {
+        let cases = [
+            ("https://www.kabar.example/a/b", Some("kabar.example")),
+            ("https://news.kabar.co.id/x?y", Some("kabar.co.id")),
+            ("https://m.kabar.com", Some("kabar.com")),
+            ("https://tetangga.blogspot.com/2020", Some("tetangga.blogspot.com")),
+            ("/relative", None),
+            ("https://127.0.0.1/", None),
+        ];
+        for (url, domain) in cases {
+            assert_eq!(domain_of(url).as_deref(), domain, "{url}");
+        }
+    }
+
+    #[test]
+    fn addresses_may_hold_the_day() {
+        let day = |url: &str| date_in_url(url, &lexicon());
+        assert_eq!(day("https://x.example/news/2025/03/18/a-ship").as_deref(), Some("2025-03-18"));
+        assert_eq!(day("https://x.example/sea/2025/mar/18/a-ship").as_deref(), Some("2025-03-18"));
+        assert_eq!(day("https://x.example/2025/october/3/a-ship").as_deref(), Some("2025-10-03"));
+        assert_eq!(day("https://x.example/2025/13/18/a"), None);
+        assert_eq!(day("https://x.example/2025/ship/18/a"), None);
+        assert_eq!(day("https://x.example/1/2/3"), None);
     }
 }

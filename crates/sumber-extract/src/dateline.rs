@@ -13,10 +13,14 @@ pub struct Dateline {
     pub bracketed: bool,
 }
 
+/// The longest part of a paragraph that a dateline may fill.
+pub fn opening(paragraph: &str) -> &str {
+    paragraph.char_indices().nth(110).map_or(paragraph, |(at, _)| &paragraph[..at])
+}
+
 /// The bytes of a paragraph in which its dateline may stand: those before the first dash.
 pub fn window(paragraph: &str) -> &str {
-    let limit = paragraph.char_indices().nth(110).map_or(paragraph.len(), |(at, _)| at);
-    let window = &paragraph[..limit];
+    let window = opening(paragraph);
     let dash = [" - ", " – ", " — ", " -- ", ") -", ") –", ") —"].iter().filter_map(|d| window.find(d)).min();
     dash.map_or("", |dash| &window[..dash])
 }
@@ -24,8 +28,7 @@ pub fn window(paragraph: &str) -> &str {
 /// The agency that a dateline with a date names: 'CITY, 20 March (AGENCY).-', 'CITY, 20 March. /AGENCY/.',
 /// 'City - 20 March 2025 (AGENCY) - '.
 fn agency(paragraph: &str, lexicon: &PageLexicon) -> Option<String> {
-    let limit = paragraph.char_indices().nth(110).map_or(paragraph.len(), |(at, _)| at);
-    let window = &paragraph[..limit];
+    let window = opening(paragraph);
     let open = window.find(['(', '/']).filter(|at| *at > 0)?;
     let close_mark = if window[open..].starts_with('(') { ')' } else { '/' };
     let close = window[open + 1..].find(close_mark).map(|n| open + 1 + n)?;
@@ -49,8 +52,7 @@ pub fn read(paragraph: &str, names: &[String], lexicon: &PageLexicon) -> Option<
     if let Some(medium) = agency(paragraph, lexicon) {
         return Some(Dateline { medium: Some(medium), bracketed: true });
     }
-    let limit = paragraph.char_indices().nth(110).map_or(paragraph.len(), |(at, _)| at);
-    let window = &paragraph[..limit];
+    let window = opening(paragraph);
     let dash =
         [" - ", " – ", " — ", " -- ", "– ", "— ", " —", "—", ") -"].iter().filter_map(|d| window.find(d)).min()?;
     let mut head = window[..dash].trim();

@@ -13,7 +13,7 @@ use crate::draft::{Draft, Trust};
 use crate::markup;
 use crate::meta;
 use crate::words::{PageLexicon, key};
-use crate::{dating, outlet, plain, trunk};
+use crate::{address, dating, outlet, plain, trunk};
 
 /// Parts of names of classes and ids of what is beside an article.
 const BESIDE: &[&str] = &[
@@ -168,7 +168,7 @@ pub fn read(
     }
     draft.published = dating::settle(known_date, draft.modified.as_deref(), near.published.as_ref())
         .or(elsewhere.published)
-        .or_else(|| draft.url.as_deref().and_then(|url| outlet::date_in_url(url, lexicon)))
+        .or_else(|| draft.url.as_deref().and_then(|url| address::date_in_url(url, lexicon)))
         .or(draft.published.take())
         .or_else(|| outlet::dateline_date(&draft, order, lexicon));
     draft.modified = draft.modified.take().or(near.modified).or(elsewhere.modified);

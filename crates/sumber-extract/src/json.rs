@@ -10,7 +10,7 @@ use crate::dates::{self, Order};
 use crate::draft::{Dated, Draft, Trust};
 use crate::plain;
 use crate::words::PageLexicon;
-use crate::{byline, html, outlet, title};
+use crate::{address, byline, html, outlet, title};
 
 const TITLE: &[&str] = &["title", "headline", "title_page", "name"];
 const PUBLISHED: &[&str] = &[
@@ -108,7 +108,7 @@ pub fn read(text: &str, lexicon: &PageLexicon, findings: &mut Vec<Finding>) -> R
     let mut draft = Draft {
         authors: AUTHORS.iter().find_map(|name| fields.get(*name)).map(|v| names(v, lexicon)).unwrap_or_default(),
         outlet: OUTLET.iter().filter_map(|name| fields.get(*name)).filter_map(words).find(|name| !name.contains("://")),
-        domain: object_domain.or(domain).or_else(|| url.as_deref().and_then(outlet::domain_of)),
+        domain: object_domain.or(domain).or_else(|| url.as_deref().and_then(address::domain_of)),
         credit: string(&fields, CREDIT),
         published: date(&fields, PUBLISHED, lexicon),
         modified: date(&fields, MODIFIED, lexicon),

@@ -28,6 +28,7 @@ mod dating;
 mod draft;
 mod html;
 mod json;
+mod linked;
 mod markup;
 mod meta;
 mod parts;
@@ -104,7 +105,7 @@ impl PageReader {
             ));
         }
         let url = draft.url.or_else(|| page.url.clone());
-        let domain = draft.domain.or_else(|| url.as_deref().and_then(outlet::domain_of));
+        let domain = draft.domain.or_else(|| url.as_deref().and_then(address::domain_of));
         // a page that tells its last change alone is dated by that
         let given =
             || Some(Dated::new(self.fallback_date.clone()?, DateSource::Given, None, self.fallback_date.as_deref()?));

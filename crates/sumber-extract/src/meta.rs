@@ -1,7 +1,6 @@
 //! Metadata of an HTML page: JSON-LD, OpenGraph, meta tags, time elements.
 
 use dom_query::{Document, NodeRef};
-use serde_json::Value;
 use sumber_core::DateEvidence;
 use sumber_core::DateSource::{self, Element, Metadata};
 
@@ -10,7 +9,7 @@ use crate::draft::{Dated, Draft};
 use crate::line::Line;
 use crate::parts::{self, NumberedLink, Part};
 use crate::words::{Kind, PageLexicon, key, words_of};
-use crate::{address, byline, dating, outlet, title};
+use crate::{address, byline, dating, linked, outlet, title};
 
 /// What metadata tells.
 #[derive(Clone, Debug, Default)]
@@ -27,22 +26,30 @@ pub struct PageMetadata {
 
 /// Values found, each list in order of trust.
 #[derive(Default)]
-struct Found {
-    titles: Vec<String>,
-    sites: Vec<String>,
-    authors: Vec<Vec<String>>,
-    published: Vec<DateEvidence>,
-    modified: Vec<DateEvidence>,
-    urls: Vec<String>,
-    languages: Vec<String>,
-    body: Option<String>,
+pub struct Found {
+    /// Headlines.
+    pub titles: Vec<String>,
+    /// Names of the site.
+    pub sites: Vec<String>,
+    /// Authors, each list of one piece of metadata.
+    pub authors: Vec<Vec<String>>,
+    /// What tells when it was published.
+    pub published: Vec<DateEvidence>,
+    /// What tells when it was changed.
+    pub modified: Vec<DateEvidence>,
+    /// The page's own addresses.
+    pub urls: Vec<String>,
+    /// Tags of the language.
+    pub languages: Vec<String>,
+    /// The text of the article.
+    pub body: Option<String>,
 }
 
 /// Reads the metadata of a page. `linked` are the contents of its JSON-LD scripts.
 pub fn read(document: &Document, linked: &[String], url: Option<&str>, lexicon: &PageLexicon) -> PageMetadata {
     let mut linked_found = Found::default();
     for script in linked {
-        read_linked_data(script, lexicon, &mut linked_found);
+        linked::read(script, lexicon, &mut linked_found);
     }
     let mut meta = Found::default();
     let mut page = Found::default();
@@ -117,7 +124,7 @@ pub fn read(document: &Document, linked: &[String], url: Option<&str>, lexicon: 
     let read_from = url;
     let url = address::own(urls(), read_from);
     let part = parts::of(read_from.or(url.as_deref()), &links);
-    let domain = url.as_deref().and_then(outlet::domain_of).or_else(|| urls().find_map(|u| outlet::domain_of(u)));
+    let domain = url.as_deref().and_then(address::domain_of).or_else(|| urls().find_map(|u| address::domain_of(u)));
     let site = all.iter().flat_map(|f| &f.sites).find(|s| !key(s).is_empty()).cloned();
     // who writes a site of their own is its name and its author
     let site_key = site.as_deref().map(key).unwrap_or_default();
@@ -229,7 +236,7 @@ fn shared_words(a: &str, b: &str) -> usize {
 }
 
 /// What tells a date, before anybody has read the date.
-fn evidence(source: DateSource, name: &str, words: String) -> DateEvidence {
+pub fn evidence(source: DateSource, name: &str, words: String) -> DateEvidence {
     DateEvidence { source, name: Some(name.to_owned()), words }
 }
 
@@ -365,82 +372,8 @@ fn named_date(name: &str) -> Option<Told> {
     has(&["publish", "publication", "pubdate", "pubtime", "issued"]).then_some(Told::Published)
 }
 
-/// Reads one JSON-LD script; line breaks inside strings, a common fault, are mended.
-fn read_linked_data(script: &str, lexicon: &PageLexicon, found: &mut Found) {
-    let script = script
-        .trim()
-        .trim_start_matches("<!--")
-        .trim_start_matches("//<![CDATA[")
-        .trim_end_matches("-->")
-        .trim_end_matches("//]]>")
-        .trim()
-        .trim_end_matches(';');
-    let parsed = serde_json::from_str::<Value>(script).or_else(|_| {
-        let mended: String = script.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-        serde_json::from_str(&mended)
-    });
-    let Ok(value) = parsed else { return };
-    let mut waiting = vec![&value];
-    let mut pages = Vec::new();
-    let mut publishers = Vec::new();
-    while let Some(value) = waiting.pop() {
-        match value {
-            Value::Array(list) => waiting.extend(list.iter().rev()),
-            Value::Object(fields) => {
-                let kinds = types(value);
-                if kinds.iter().any(|k| {
-                    k.ends_with("Article")
-                        || k.ends_with("BlogPosting")
-                        || k.ends_with("Report")
-                        || k.ends_with("Posting")
-                }) {
-                    read_article(value, lexicon, found);
-                } else if kinds.iter().any(|k| k.ends_with("WebPage")) {
-                    pages.push(value);
-                } else if kinds.iter().any(|k| *k == "NewsMediaOrganization" || *k == "WebSite") {
-                    publishers.extend(fields.get("name").and_then(Value::as_str).map(str::to_owned));
-                }
-                waiting.extend(
-                    ["@graph", "mainEntity", "mainEntityOfPage", "itemListElement"]
-                        .iter()
-                        .filter_map(|name| fields.get(*name))
-                        .filter(|v| !v.is_string()),
-                );
-            }
-            _ => {}
-        }
-    }
-    if found.published.is_empty() {
-        for page in pages {
-            found.published.extend(linked_date(page, "datePublished"));
-            found.modified.extend(linked_date(page, "dateModified"));
-        }
-    }
-    found.sites.extend(publishers);
-}
-
-fn types(value: &Value) -> Vec<&str> {
-    match value.get("@type") {
-        Some(Value::String(kind)) => vec![kind],
-        Some(Value::Array(kinds)) => kinds.iter().filter_map(Value::as_str).collect(),
-        _ => Vec::new(),
-    }
-}
-
-fn text_of(value: &Value, name: &str) -> Option<String> {
-    match value.get(name)? {
-        Value::String(text) if !text.trim().is_empty() => Some(unescape(text)),
-        Value::Array(list) => list.first().and_then(Value::as_str).map(unescape),
-        _ => None,
-    }
-}
-
-fn linked_date(value: &Value, name: &str) -> Option<DateEvidence> {
-    text_of(value, name).map(|words| evidence(DateSource::LinkedData, name, words))
-}
-
 /// Metadata escapes its marks now and then.
-fn unescape(text: &str) -> String {
+pub fn unescape(text: &str) -> String {
     if !text.contains('&') {
         return text.to_owned();
     }
@@ -492,40 +425,6 @@ fn without_numeric_entities(text: &str) -> String {
     }
     out.push_str(rest);
     out
-}
-
-fn read_article(value: &Value, lexicon: &PageLexicon, found: &mut Found) {
-    found.titles.extend(text_of(value, "headline").or_else(|| text_of(value, "name")));
-    found.published.extend(linked_date(value, "datePublished").or_else(|| linked_date(value, "dateCreated")));
-    found.modified.extend(linked_date(value, "dateModified"));
-    found.urls.extend(text_of(value, "url").or_else(|| {
-        let page = value.get("mainEntityOfPage")?;
-        page.as_str().map(str::to_owned).or_else(|| text_of(page, "@id"))
-    }));
-    found.languages.extend(text_of(value, "inLanguage"));
-    for name in ["publisher", "sourceOrganization", "copyrightHolder"] {
-        if let Some(publisher) = value.get(name) {
-            found.sites.extend(text_of(publisher, "name").or_else(|| publisher.as_str().map(str::to_owned)));
-        }
-    }
-    let mut authors = Vec::new();
-    let list = match value.get("author").or_else(|| value.get("creator")) {
-        Some(Value::Array(list)) => list.iter().collect(),
-        Some(one) => vec![one],
-        None => Vec::new(),
-    };
-    for author in list {
-        if types(author).contains(&"Organization") {
-            continue;
-        }
-        let name = author.as_str().map(unescape).or_else(|| text_of(author, "name"));
-        authors.extend(name.map(|n| byline::from_metadata(&n, lexicon)).unwrap_or_default());
-    }
-    authors.dedup();
-    found.authors.push(authors);
-    if found.body.is_none() {
-        found.body = text_of(value, "articleBody").filter(|b| b.len() >= 200);
-    }
 }
 
 #[cfg(test)]

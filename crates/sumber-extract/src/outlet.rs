@@ -143,8 +143,7 @@ pub fn dateline_date(draft: &Draft, order: Order, lexicon: &PageLexicon) -> Opti
     let mut window = dateline::window(paragraph);
     let found = dates::find(window, lexicon, order).into_iter().next().or_else(|| {
         // 'City - 20 March 2025 (AGENCY) - ', 'CITY, 20 March 2025 /AGENCY/. '
-        let limit = paragraph.char_indices().nth(110).map_or(paragraph.len(), |(at, _)| at);
-        window = &paragraph[..limit];
+        window = dateline::opening(paragraph);
         dates::find(window, lexicon, order).into_iter().next().filter(|date| {
             let before = window[..date.range.start].trim_end();
             let after = window[date.range.end..].trim_start_matches(['.', ' ']);
@@ -195,81 +194,10 @@ pub fn resolve(name: Option<String>, domain: Option<String>, lexicon: &PageLexic
     }
 }
 
-/// Hosts below which everyone has a site of their own.
-const SHARED_HOSTS: &[&str] =
-    &["blogspot", "wordpress", "substack", "github", "medium", "tumblr", "altervista", "wixsite", "ghost"];
-/// Second labels that stand below a country's domain as a domain of their own.
-const SECOND_LABELS: &[&str] = &[
-    "co", "com", "or", "org", "ac", "go", "gov", "net", "web", "my", "sch", "edu", "mil", "desa", "biz", "ne", "gob",
-    "gouv",
-];
-
-/// The registrable host of an address: 'https://www.news.kabar.co.id/x' gives 'kabar.co.id'.
-pub fn domain_of(url: &str) -> Option<String> {
-    let rest = url.trim().split_once("://").map(|(_, rest)| rest).or_else(|| url.trim().strip_prefix("//"))?;
-    let host = rest.split(['/', '?', '#']).next()?;
-    let host = host.rsplit('@').next()?.split(':').next()?.trim_end_matches('.').to_lowercase();
-    if !is_domain(host.strip_prefix("www.").unwrap_or(&host)) && !host.split('.').all(|l| !l.is_empty()) {
-        return None;
-    }
-    let labels: Vec<&str> = host.split('.').collect();
-    let count = labels.len();
-    if count < 2 || labels.iter().any(|l| l.is_empty()) || labels[count - 1].bytes().all(|b| b.is_ascii_digit()) {
-        return None;
-    }
-    let deep = count >= 3 && labels[count - 1].len() == 2 && SECOND_LABELS.contains(&labels[count - 2]);
-    let shared = count >= 3 && SHARED_HOSTS.contains(&labels[count - 2]);
-    let keep = if deep || shared { 3 } else { 2 };
-    Some(labels[count.saturating_sub(keep)..].join("."))
-}
-
-/// The day in the path of an address: '/2025/03/18/' or '/2025/mar/18/'.
-pub fn date_in_url(url: &str, lexicon: &PageLexicon) -> Option<Dated> {
-    let path = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let parts: Vec<&str> = path.split(['/', '?', '#']).skip(1).collect();
-    let number = |text: &str, length: usize| {
-        (text.len() <= length && !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()))
-            .then(|| text.parse::<i16>().ok())
-            .flatten()
-    };
-    let month = |text: &str| lexicon.month_at(&words_of(text), 0, Order::UNKNOWN).map(|(month, _)| i16::from(month));
-    parts.windows(3).find_map(|p| {
-        let (year, month, day) = (number(p[0], 4)?, number(p[1], 2).or_else(|| month(p[1]))?, number(p[2], 2)?);
-        let date = jiff::civil::Date::new(year, month as i8, day as i8).ok()?;
-        (1990..=2150).contains(&year).then(|| Dated::new(date.to_string(), DateSource::Address, None, url))
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::testing::lexicon;
-
-    #[test]
-    fn hosts_are_cut_to_what_is_registered() {
-        let cases = [
-            ("https://www.kabar.example/a/b", Some("kabar.example")),
-            ("https://news.kabar.co.id/x?y", Some("kabar.co.id")),
-            ("https://m.kabar.com", Some("kabar.com")),
-            ("https://tetangga.blogspot.com/2020", Some("tetangga.blogspot.com")),
-            ("/relative", None),
-            ("https://127.0.0.1/", None),
-        ];
-        for (url, domain) in cases {
-            assert_eq!(domain_of(url).as_deref(), domain, "{url}");
-        }
-    }
-
-    #[test]
-    fn addresses_may_hold_the_day() {
-        let day = |url: &str| date_in_url(url, &lexicon());
-        assert_eq!(day("https://x.example/news/2025/03/18/a-ship").as_deref(), Some("2025-03-18"));
-        assert_eq!(day("https://x.example/sea/2025/mar/18/a-ship").as_deref(), Some("2025-03-18"));
-        assert_eq!(day("https://x.example/2025/october/3/a-ship").as_deref(), Some("2025-10-03"));
-        assert_eq!(day("https://x.example/2025/13/18/a"), None);
-        assert_eq!(day("https://x.example/2025/ship/18/a"), None);
-        assert_eq!(day("https://x.example/1/2/3"), None);
-    }
 
     #[test]
     fn copyright_lines_name_the_outlet() {

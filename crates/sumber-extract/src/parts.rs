@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::address::after_scheme;
+
 /// Most pages that an article is believed to have.
 const MOST_PARTS: u16 = 50;
 
@@ -74,8 +76,9 @@ fn split(address: &str) -> (&str, Option<u16>) {
 
 /// The path and parameters of an address, its host left out.
 fn path_of(address: &str) -> &str {
-    let rest = address.split_once("://").map(|(_, rest)| rest);
-    rest.map_or(address, |rest| rest.find('/').map_or("", |at| &rest[at..])).trim_end_matches('/')
+    let rest = after_scheme(address);
+    let path = if rest.len() == address.len() { rest } else { rest.find('/').map_or("", |at| &rest[at..]) };
+    path.trim_end_matches('/')
 }
 
 #[cfg(test)]

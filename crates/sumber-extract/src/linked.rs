@@ -1,0 +1,117 @@
+//! Metadata in JSON-LD: what schema.org's articles tell of themselves.
+
+use serde_json::Value;
+use sumber_core::{DateEvidence, DateSource};
+
+use crate::byline;
+use crate::meta::{Found, evidence, unescape};
+use crate::words::PageLexicon;
+
+/// Reads one JSON-LD script; line breaks inside strings, a common fault, are mended.
+pub fn read(script: &str, lexicon: &PageLexicon, found: &mut Found) {
+    let script = script
+        .trim()
+        .trim_start_matches("<!--")
+        .trim_start_matches("//<![CDATA[")
+        .trim_end_matches("-->")
+        .trim_end_matches("//]]>")
+        .trim()
+        .trim_end_matches(';');
+    let parsed = serde_json::from_str::<Value>(script).or_else(|_| {
+        let mended: String = script.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        serde_json::from_str(&mended)
+    });
+    let Ok(value) = parsed else { return };
+    let mut waiting = vec![&value];
+    let mut pages = Vec::new();
+    let mut publishers = Vec::new();
+    while let Some(value) = waiting.pop() {
+        match value {
+            Value::Array(list) => waiting.extend(list.iter().rev()),
+            Value::Object(fields) => {
+                let kinds = types(value);
+                if kinds.iter().any(|k| {
+                    k.ends_with("Article")
+                        || k.ends_with("BlogPosting")
+                        || k.ends_with("Report")
+                        || k.ends_with("Posting")
+                }) {
+                    read_article(value, lexicon, found);
+                } else if kinds.iter().any(|k| k.ends_with("WebPage")) {
+                    pages.push(value);
+                } else if kinds.iter().any(|k| *k == "NewsMediaOrganization" || *k == "WebSite") {
+                    publishers.extend(fields.get("name").and_then(Value::as_str).map(str::to_owned));
+                }
+                waiting.extend(
+                    ["@graph", "mainEntity", "mainEntityOfPage", "itemListElement"]
+                        .iter()
+                        .filter_map(|name| fields.get(*name))
+                        .filter(|v| !v.is_string()),
+                );
+            }
+            _ => {}
+        }
+    }
+    if found.published.is_empty() {
+        for page in pages {
+            found.published.extend(linked_date(page, "datePublished"));
+            found.modified.extend(linked_date(page, "dateModified"));
+        }
+    }
+    found.sites.extend(publishers);
+}
+
+fn types(value: &Value) -> Vec<&str> {
+    match value.get("@type") {
+        Some(Value::String(kind)) => vec![kind],
+        Some(Value::Array(kinds)) => kinds.iter().filter_map(Value::as_str).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn text_of(value: &Value, name: &str) -> Option<String> {
+    match value.get(name)? {
+        Value::String(text) if !text.trim().is_empty() => Some(unescape(text)),
+        Value::Array(list) => list.first().and_then(Value::as_str).map(unescape),
+        _ => None,
+    }
+}
+
+fn linked_date(value: &Value, name: &str) -> Option<DateEvidence> {
+    text_of(value, name).map(|words| evidence(DateSource::LinkedData, name, words))
+}
+
+fn read_article(value: &Value, lexicon: &PageLexicon, found: &mut Found) {
+    found.titles.extend(text_of(value, "headline").or_else(|| text_of(value, "name")));
+    found.published.extend(linked_date(value, "datePublished").or_else(|| linked_date(value, "dateCreated")));
+    found.modified.extend(linked_date(value, "dateModified"));
+    found.urls.extend(text_of(value, "url").or_else(|| {
+        let page = value.get("mainEntityOfPage")?;
+        page.as_str().map(str::to_owned).or_else(|| text_of(page, "@id"))
+    }));
+    found.languages.extend(text_of(value, "inLanguage"));
+    for name in ["publisher", "sourceOrganization", "copyrightHolder"] {
+        if let Some(publisher) = value.get(name) {
+            found.sites.extend(text_of(publisher, "name").or_else(|| publisher.as_str().map(str::to_owned)));
+        }
+    }
+    let mut authors = Vec::new();
+    let list = match value.get("author").or_else(|| value.get("creator")) {
+        Some(Value::Array(list)) => list.iter().collect(),
+        Some(one) => vec![one],
+        None => Vec::new(),
+    };
+    for author in list {
+        if types(author).contains(&"Organization") {
+            continue;
+        }
+        let name = author.as_str().map(unescape).or_else(|| text_of(author, "name"));
+        authors.extend(name.map(|n| byline::from_metadata(&n, lexicon)).unwrap_or_default());
+    }
+    authors.dedup();
+    found.authors.push(authors);
+    if found.body.is_none() {
+        found.body = text_of(value, "articleBody").filter(|b| b.len() >= 200);
+    }
+}
+
