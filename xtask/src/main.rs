@@ -6,6 +6,7 @@ mod fit_claims;
 mod fuzz;
 mod link_gold;
 mod pages;
+mod rows;
 mod translations;
 mod wire_copies;
 

@@ -7,11 +7,13 @@
 
 use std::collections::HashMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
 use serde::{Deserialize, Serialize};
+
+use crate::rows;
 
 /// A line of `gold.jsonl`; a page may have no article.
 #[derive(Deserialize)]
@@ -52,7 +54,7 @@ pub fn run(arguments: &[String]) -> anyhow::Result<bool> {
         }
     }
     let folder = folder.context("which folder of pages?")?;
-    let golds = read_gold(&folder.join("gold.jsonl"))?;
+    let golds: Vec<Gold> = rows::read(&folder.join("gold.jsonl"))?;
     let config = sumber::Options::default().resolve()?;
     let reader = sumber::PageReader::new(&config.hints);
     let way = |name, read| Way { name, read, texts: HashMap::new(), took: Duration::ZERO };
@@ -122,12 +124,6 @@ fn looked_at(name: &str) -> bool {
 fn stem(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.split(".html").next().unwrap_or(name)
-}
-
-fn read_gold(path: &Path) -> anyhow::Result<Vec<Gold>> {
-    let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-    let lines = text.lines().filter(|line| !line.trim().is_empty());
-    lines.map(|line| serde_json::from_str(line).context("a line of the gold is broken")).collect()
 }
 
 /// The reader that sumber builds on, as it is, with its text by paragraphs.

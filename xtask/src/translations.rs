@@ -6,7 +6,6 @@
 //! to hide them: `semeval2022-8/pairs_dev.jsonl`, `pages/*/gold.jsonl`.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
@@ -14,6 +13,7 @@ use serde_json::Value;
 use sumber::core::{Article, ArticleId, Outlet, hash64};
 use sumber::{Analysis, analyze};
 
+use crate::rows;
 use crate::wire_copies::newsroom::Newsroom;
 
 /// Articles that hide the translations, at the least.
@@ -147,11 +147,6 @@ fn article(path: String, language: Option<&str>, outlet: Option<&str>, title: Op
     }
 }
 
-fn rows(path: &Path) -> anyhow::Result<Vec<Value>> {
-    let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
-    text.lines().filter(|l| !l.is_empty()).map(|line| Ok(serde_json::from_str(line)?)).collect()
-}
-
 fn words<'a>(row: &'a Value, field: &str) -> &'a str {
     row[field].as_str().unwrap_or_default()
 }
@@ -168,13 +163,13 @@ fn ntrex(path: &Path) -> anyhow::Result<Vec<Known>> {
             cluster: Some(words(&row, "cluster").to_owned()),
         }
     };
-    Ok(rows(path)?.into_iter().map(known).collect())
+    Ok(rows::read(path)?.into_iter().map(known).collect())
 }
 
 fn machine_translated(path: &Path) -> anyhow::Result<Vec<Known>> {
     let mut seen = BTreeSet::new();
     let mut out = Vec::new();
-    for row in rows(path)? {
+    for row in rows::read::<Value>(path)? {
         let cluster = words(&row, "src_id").to_owned();
         for side in ["src", "mt"] {
             let id = format!("mt/{}", words(&row, &format!("{side}_id")));
@@ -194,7 +189,7 @@ fn machine_translated(path: &Path) -> anyhow::Result<Vec<Known>> {
 fn others(folder: &Path) -> anyhow::Result<Vec<Known>> {
     let mut out = Vec::new();
     // the sources of the machine translations are told already
-    let translated = rows(&folder.join("semeval2022-8/machine_translated_dev.jsonl"))?;
+    let translated: Vec<Value> = rows::read(&folder.join("semeval2022-8/machine_translated_dev.jsonl"))?;
     let mut seen: BTreeSet<String> = translated.iter().map(|row| words(row, "src_id").to_owned()).collect();
     let mut add = |id: String, language: Option<&str>, text: &str| {
         // a text that is there twice is no distractor
@@ -202,7 +197,7 @@ fn others(folder: &Path) -> anyhow::Result<Vec<Known>> {
             out.push(Known { article: article(id, language, None, None, text.to_owned()), cluster: None });
         }
     };
-    for row in rows(&folder.join("semeval2022-8/pairs_dev.jsonl"))? {
+    for row in rows::read::<Value>(&folder.join("semeval2022-8/pairs_dev.jsonl"))? {
         let ids: Vec<&str> = words(&row, "pair_id").split('_').collect();
         for (n, id) in ids.iter().enumerate().take(2) {
             let side = n + 1;
@@ -210,7 +205,7 @@ fn others(folder: &Path) -> anyhow::Result<Vec<Known>> {
         }
     }
     for set in ["zyte", "wcxb-articles"] {
-        for (n, row) in rows(&folder.join("pages").join(set).join("gold.jsonl"))?.iter().enumerate() {
+        for (n, row) in rows::read::<Value>(&folder.join("pages").join(set).join("gold.jsonl"))?.iter().enumerate() {
             add(format!("{set}/{n}"), None, words(row, "text"));
         }
     }

@@ -114,4 +114,3 @@ fn read_article(value: &Value, lexicon: &PageLexicon, found: &mut Found) {
         found.body = text_of(value, "articleBody").filter(|b| b.len() >= 200);
     }
 }
-

@@ -5,6 +5,8 @@
 //! The three types that matter: [`newsroom::Newsroom`] (makes articles and edits them),
 //! [`newsroom::Degree`] (what an editor does) and `Tally`.
 
+#[path = "../../../crates/sumber/benches/varied/mixed.rs"]
+mod mixed;
 pub mod newsroom;
 mod rival;
 

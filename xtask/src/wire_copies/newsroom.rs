@@ -6,35 +6,8 @@ use std::path::Path;
 use sumber::core::{Article, ArticleId, EntityKind, Outlet, Span, hash64};
 use sumber::{Analysis, Packs, PageHints};
 
+use super::mixed::{Mixed, name};
 use crate::eval;
-
-/// A small generator of numbers that only need to look mixed (xorshift64*, Vigna 2016).
-pub struct Mixed(u64);
-
-impl Mixed {
-    /// From a seed.
-    pub fn new(seed: u64) -> Mixed {
-        Mixed(hash64(&seed.to_le_bytes()) | 1)
-    }
-
-    /// A number below `limit`, which is not 0.
-    pub fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        ((self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) as usize) % limit
-    }
-
-    fn percent(&mut self, chance: usize) -> bool {
-        self.below(100) < chance
-    }
-
-    fn shuffle<T>(&mut self, list: &mut [T]) {
-        for n in (1..list.len()).rev() {
-            list.swap(n, self.below(n + 1));
-        }
-    }
-}
 
 /// A sentence with the words that may be exchanged.
 #[derive(Clone, Debug, Default)]
@@ -301,7 +274,7 @@ impl Newsroom {
     /// An article about a happening. `happening` sets people, figures, words and day, `seed` the
     /// sentences: two with one happening are two newsrooms' own accounts.
     pub fn composed(&self, path: String, language: &str, happening: u64, seed: u64) -> Draft {
-        let mut mixed = Mixed::new(seed);
+        let mut mixed = mixed_from(seed);
         let about = self.happening(language, happening);
         let paragraphs = 7 + mixed.below(6);
         let paragraphs: Vec<Vec<Sentence>> =
@@ -309,7 +282,7 @@ impl Newsroom {
         Draft {
             path,
             language: language.to_owned(),
-            outlet: format!("{} {}", word(&mut mixed), word(&mut mixed)),
+            outlet: format!("{} {}", name(&mut mixed), name(&mut mixed)),
             published: Some(format!("2024-{:02}-{:02}", happening % 12 + 1, happening / 12 % 28 + 1)),
             title: self.headline(language, &mut mixed),
             paragraphs,
@@ -317,10 +290,10 @@ impl Newsroom {
     }
 
     fn happening(&self, language: &str, seed: u64) -> Happening {
-        let mut mixed = Mixed::new(seed);
+        let mut mixed = mixed_from(seed);
         let vocabulary = &self.vocabulary[language];
         Happening {
-            people: (0..4).map(|_| format!("{} {}", word(&mut mixed), word(&mut mixed))).collect(),
+            people: (0..4).map(|_| format!("{} {}", name(&mut mixed), name(&mut mixed))).collect(),
             numbers: (0..5).map(|_| (3 + mixed.below(900)).to_string()).collect(),
             words: (0..40).map(|_| vocabulary[mixed.below(vocabulary.len())].clone()).collect(),
         }
@@ -339,7 +312,7 @@ impl Newsroom {
                             if words.contains(' ') { name.clone() } else { name.split(' ').nth(1)?.to_owned() }
                         }
                         Slot::Number => about.numbers[mixed.below(about.numbers.len())].clone(),
-                        Slot::Word(_) if mixed.percent(50) => {
+                        Slot::Word(_) if percent(mixed, 50) => {
                             let most = 1 + mixed.below(about.words.len());
                             about.words[mixed.below(most)].clone()
                         }
@@ -358,11 +331,11 @@ impl Newsroom {
 
     /// What another newsroom makes of an article.
     pub fn edited(&self, original: &Draft, path: String, degree: &Degree, seed: u64) -> Draft {
-        let mut mixed = Mixed::new(seed);
+        let mut mixed = mixed_from(seed);
         let other = self.happening(&original.language, seed);
         let mut draft = Draft {
             path,
-            outlet: format!("{} {}", word(&mut mixed), word(&mut mixed)),
+            outlet: format!("{} {}", name(&mut mixed), name(&mut mixed)),
             title: self.headline(&original.language, &mut mixed),
             ..original.clone()
         };
@@ -373,7 +346,7 @@ impl Newsroom {
         }
         paragraphs.truncate((paragraphs.len() * (100 - degree.cut)).div_ceil(100));
         for paragraph in paragraphs.iter_mut() {
-            paragraph.retain(|_| !mixed.percent(degree.drop));
+            paragraph.retain(|_| !percent(&mut mixed, degree.drop));
             for sentence in paragraph.iter_mut() {
                 *sentence = self.exchanged(sentence, language, degree.words, &mut mixed);
             }
@@ -415,7 +388,7 @@ impl Newsroom {
     fn exchanged(&self, sentence: &Sentence, language: &str, share: usize, mixed: &mut Mixed) -> Sentence {
         sentence.filled(|slot, _| {
             let Slot::Word(concept) = slot else { return None };
-            if !mixed.percent(share) {
+            if !percent(mixed, share) {
                 return None;
             }
             let same = concept.as_ref().and_then(|id| self.concepts.get(&(language.to_owned(), id.clone())));
@@ -492,18 +465,20 @@ fn cut(article: &Article, analysis: &Analysis) -> Vec<Vec<Sentence>> {
     paragraphs
 }
 
-/// An invented name.
-fn word(mixed: &mut Mixed) -> String {
-    const BEGIN: [&str; 16] =
-        ["Ba", "Dro", "Fe", "Gal", "Hu", "Ki", "Lor", "Ma", "Ne", "Pra", "Ro", "Sil", "Ta", "Ve", "Wi", "Zan"];
-    const MIDDLE: [&str; 10] = ["ba", "de", "gi", "lu", "ma", "ne", "ri", "so", "ta", "vi"];
-    const END: [&str; 8] = ["dan", "lek", "mir", "nov", "ran", "sky", "to", "wan"];
-    let middle = if mixed.below(2) == 0 { "" } else { MIDDLE[mixed.below(MIDDLE.len())] };
-    format!("{}{middle}{}", BEGIN[mixed.below(BEGIN.len())], END[mixed.below(END.len())])
+fn mixed_from(seed: u64) -> Mixed {
+    Mixed::new(hash64(&seed.to_le_bytes()))
+}
+
+/// Whether a chance of so many in a hundred comes true.
+fn percent(mixed: &mut Mixed, chance: usize) -> bool {
+    mixed.below(100) < chance
 }
 
 /// Puts a list into an order of its own.
 pub fn shuffled<T>(mut list: Vec<T>, seed: u64) -> Vec<T> {
-    Mixed::new(seed).shuffle(&mut list);
+    let mut mixed = mixed_from(seed);
+    for n in (1..list.len()).rev() {
+        list.swap(n, mixed.below(n + 1));
+    }
     list
 }

@@ -7,23 +7,9 @@ use std::path::{Path, PathBuf};
 
 use sumber::{Page, PageFormat};
 
-/// A small generator of numbers that only need to look mixed (xorshift64*, Vigna 2016).
-pub struct Mixed(u64);
+mod mixed;
 
-impl Mixed {
-    /// From a seed.
-    pub fn new(seed: u64) -> Mixed {
-        Mixed(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
-    }
-
-    /// A number below `limit`.
-    pub fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        ((self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) as usize) % limit
-    }
-}
+use mixed::Mixed;
 
 /// A page to vary, with the names of people in it.
 struct Model {
@@ -44,7 +30,7 @@ pub fn varied(count: usize, seed: u64) -> Vec<Page> {
     (0..count)
         .map(|n| {
             let (round, model) = (n / models.len(), &models[n % models.len()]);
-            let mut mixed = Mixed::new(seed ^ n as u64);
+            let mut mixed = mixed_from(seed ^ n as u64);
             let mut text = drop_sentences(&model.text, &mut mixed);
             if round > 0 {
                 let names = new_names(model, seed ^ round as u64);
@@ -101,20 +87,15 @@ fn new_names(model: &Model, seed: u64) -> Vec<(String, String)> {
     for word in model.people.iter().flat_map(|name| name.split(' ')) {
         words.entry(word).or_insert_with(|| {
             let hash = word.bytes().fold(seed, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3));
-            new_word(&mut Mixed::new(hash))
+            mixed::name(&mut mixed_from(hash))
         });
     }
     let renamed = |name: &str| name.split(' ').map(|word| words[word].as_str()).collect::<Vec<_>>().join(" ");
     model.people.iter().map(|name| (name.clone(), renamed(name))).collect()
 }
 
-fn new_word(mixed: &mut Mixed) -> String {
-    const BEGIN: [&str; 16] =
-        ["Ba", "Dro", "Fe", "Gal", "Hu", "Ki", "Lor", "Ma", "Ne", "Pra", "Ro", "Sil", "Ta", "Ve", "Wi", "Zan"];
-    const MIDDLE: [&str; 10] = ["ba", "de", "gi", "lu", "ma", "ne", "ri", "so", "ta", "vi"];
-    const END: [&str; 8] = ["dan", "lek", "mir", "nov", "ran", "sky", "to", "wan"];
-    let middle = if mixed.below(2) == 0 { "" } else { MIDDLE[mixed.below(MIDDLE.len())] };
-    format!("{}{middle}{}", BEGIN[mixed.below(BEGIN.len())], END[mixed.below(END.len())])
+fn mixed_from(seed: u64) -> Mixed {
+    Mixed::new(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15))
 }
 
 /// One sentence in eight is left out; what looks like markup stays.
