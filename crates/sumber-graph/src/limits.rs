@@ -71,12 +71,17 @@ pub(crate) const CUT_COVERAGE: u32 = 800;
 /// one event stay below some 300.
 pub(crate) const CUT_TRANSLATION: u32 = 400;
 
-/// The least of the three above: what cannot reach it is not aligned.
-pub(crate) const LEAST_TRANSLATION: u32 = 400;
-
 /// Anchored sentences that it must have at the least: five to six of a short text find something like
 /// them in any long one.
 pub(crate) const CUT_SENTENCES: u32 = 8;
+
+/// The least agreement that makes a translation in any of these ways: what cannot reach it is not aligned.
+pub(crate) const LEAST_TRANSLATION: u32 =
+    least(least(TRANSLATION, TRANSLATION_CREDITED), least(TRANSLATION_EVEN, CUT_TRANSLATION));
+
+const fn least(left: u32, right: u32) -> u32 {
+    if left < right { left } else { right }
+}
 
 /// Mean score over all pairs of its members that a claim must keep, with the four weights below.
 /// From 180 to 205 pairs on found statements stay within a point (.65 on the bench's tuned collections,
