@@ -5,7 +5,7 @@
 //! (Computational Linguistics 19, 1993), for the beads, the dynamic programme and the length model;
 //! the anchors take the place of their prior.
 
-use crate::features::{Feature, FeatureKind};
+use crate::features::{Feature, FeatureKind, for_common};
 use crate::limits;
 use crate::sketch::{SentenceSketch, Sketch};
 
@@ -153,18 +153,13 @@ fn plausibility(
 
 /// Weight of the features that two sentences share.
 pub(crate) fn shared(left: &SentenceSketch, right: &SentenceSketch, words: bool) -> u32 {
-    let (mut a, mut b, mut sum) = (left.features.iter().peekable(), right.features.iter().peekable(), 0);
-    while let (Some((f, weight)), Some((g, _))) = (a.peek(), b.peek()) {
-        match f.key.cmp(&g.key) {
-            std::cmp::Ordering::Less => drop(a.next()),
-            std::cmp::Ordering::Greater => drop(b.next()),
-            std::cmp::Ordering::Equal => {
-                sum += if counts(f, words) { *weight } else { 0 };
-                a.next();
-                b.next();
-            }
-        }
-    }
+    let mut sum = 0;
+    for_common(
+        &left.features,
+        &right.features,
+        |(f, _)| f.key,
+        |(f, weight), _| sum += if counts(f, words) { *weight } else { 0 },
+    );
     sum
 }
 

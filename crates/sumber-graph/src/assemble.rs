@@ -1,23 +1,39 @@
 //! The order of the linking, and the answer put together.
 
-use sumber_core::{Analysis, Article, Claim, Code, Diagnostic, Member, MemberPart, Severity, Span, Trace};
+use sumber_core::{Analysis, Article, Claim, Code, Diagnostic, Member, MemberPart, Severity, Span, Story, Trace};
 
 use crate::PairEvidence;
 use crate::claims::Cluster;
 use crate::collection::Collection;
+use crate::copies::Pair;
 use crate::features::{Frequencies, mix};
 use crate::sketch::Sketch;
 use crate::units::Unit;
 use crate::{changes, circles, claims, copies, origins, stories, units};
 
-/// Links a collection.
-pub(crate) fn trace(articles: &[(Article, Analysis)]) -> Trace {
+/// What is known before the first claim is made.
+struct Prepared<'a> {
+    collection: Collection<'a>,
+    copies: Vec<Pair>,
+    /// Keys of articles that were cut.
+    hot: u32,
+    stories: Vec<Story>,
+    units: Vec<Unit>,
+}
+
+fn prepare(articles: &[(Article, Analysis)]) -> Prepared<'_> {
     let collection = Collection::new(articles);
     let mut sketches: Vec<Sketch> = collection.items.iter().map(Sketch::new).collect();
     weigh(&mut sketches);
-    let (pairs, hot_articles) = copies::find(&collection, &sketches);
-    let stories = stories::find(&collection, &sketches, &pairs);
+    let (copies, hot) = copies::find(&collection, &sketches);
+    let stories = stories::find(&collection, &sketches, &copies);
     let units = units::of_collection(&collection, &sketches, &stories::of_articles(&collection, &stories));
+    Prepared { collection, copies, hot, stories, units }
+}
+
+/// Links a collection.
+pub(crate) fn trace(articles: &[(Article, Analysis)]) -> Trace {
+    let Prepared { collection, copies: pairs, hot: hot_articles, stories, units } = prepare(articles);
     let linked = claims::find(&units, &pairs, |unit| identity(&collection, unit));
     let mut claims: Vec<Claim> =
         linked.clusters.iter().map(|cluster| claim(&collection, &units, cluster, &linked.rendered)).collect();
@@ -70,12 +86,7 @@ pub(crate) fn trace(articles: &[(Article, Analysis)]) -> Trace {
 
 /// The evidence of the pairs that are compared.
 pub(crate) fn evidence(articles: &[(Article, Analysis)]) -> Vec<PairEvidence> {
-    let collection = Collection::new(articles);
-    let mut sketches: Vec<Sketch> = collection.items.iter().map(Sketch::new).collect();
-    weigh(&mut sketches);
-    let (copies, _) = copies::find(&collection, &sketches);
-    let stories = stories::find(&collection, &sketches, &copies);
-    let units = units::of_collection(&collection, &sketches, &stories::of_articles(&collection, &stories));
+    let Prepared { collection, units, .. } = prepare(articles);
     let member = |unit: &Unit| Member { article: collection.items[unit.article as usize].article.id, part: unit.part };
     let pairs = claims::compared(&units, |unit| identity(&collection, unit)).into_iter();
     pairs
@@ -120,20 +131,11 @@ fn weigh(sketches: &mut [Sketch]) {
 fn claim(collection: &Collection<'_>, units: &[Unit], cluster: &Cluster, rendered: &[u32]) -> Claim {
     let item = |n: u32| &collection.items[units[n as usize].article as usize];
     let member = |n: u32| Member { article: item(n).article.id, part: units[n as usize].part };
-    // by date, then by the time where there is one, then by place; undated last
-    let order = |n: u32| {
-        let article = item(n).article;
-        (
-            item(n).published.map_or(i32::MAX, |d| d.first),
-            article.published.clone(),
-            article.id,
-            units[n as usize].span.start,
-        )
-    };
+    let order = |&n: &u32| (item(n).order(), units[n as usize].span.start);
     let mut members = cluster.members.clone();
-    members.sort_by_key(|&n| order(n));
+    members.sort_by_key(order);
     let mut denials = cluster.denials.clone();
-    denials.sort_by_key(|&n| order(n));
+    denials.sort_by_key(order);
     let roots = origins::find(collection, units, &members, rendered);
     Claim {
         gist: gist(collection, units, &members),

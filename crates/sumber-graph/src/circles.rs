@@ -49,6 +49,7 @@ pub(crate) fn find(collection: &Collection<'_>, units: &[Unit], members: &[u32])
             }
         }
     }
+    let order = |&article: &u32| collection.items[article as usize].order();
     let mut circles = Vec::new();
     let mut done = vec![false; n];
     for i in 0..n {
@@ -66,10 +67,9 @@ pub(crate) fn find(collection: &Collection<'_>, units: &[Unit], members: &[u32])
             edges.iter().filter(|e| ring.contains(&e.0) && ring.contains(&e.1)).map(|e| e.2).collect();
         // the first article of each outlet of the ring, even where it cites nobody
         for &medium in &ring {
-            articles
-                .extend(outlets.iter().filter(|o| o.0 == medium).map(|o| o.1).min_by_key(|&a| order(collection, a)));
+            articles.extend(outlets.iter().filter(|o| o.0 == medium).map(|o| o.1).min_by_key(order));
         }
-        articles.sort_by_key(|&a| order(collection, a));
+        articles.sort_by_key(order);
         articles.dedup();
         if articles.len() > 1 {
             circles
@@ -82,8 +82,3 @@ pub(crate) fn find(collection: &Collection<'_>, units: &[Unit], members: &[u32])
 
 /// Outlets of one claim beyond which rings are not searched.
 const MOST_OUTLETS: usize = 128;
-
-fn order(collection: &Collection<'_>, article: u32) -> (i32, String, u32) {
-    let item = &collection.items[article as usize];
-    (item.published.map_or(i32::MAX, |d| d.first), item.article.published.clone().unwrap_or_default(), article)
-}

@@ -55,13 +55,19 @@ pub(crate) fn find(units: &[Unit], copies: &[Pair], identity: impl Fn(&Unit) -> 
                     }
                 }
             }
-            if crate::denials::may_deny(one) && crate::denials::may_deny(other) {
-                denials.push(Edge { left, right, score: units::score(one, other, limits::HALF_EVIDENCE) });
-            }
-            if one.stance != Stance::Asserts || other.stance != Stance::Asserts {
+            let both_deny = crate::denials::may_deny(one) && crate::denials::may_deny(other);
+            let both_assert = one.stance == Stance::Asserts && other.stance == Stance::Asserts;
+            if !both_deny && !both_assert {
                 continue;
             }
-            let score = units::score_in_context(one, other);
+            let score = units::score(one, other, limits::HALF_EVIDENCE);
+            if both_deny {
+                denials.push(Edge { left, right, score });
+            }
+            if !both_assert {
+                continue;
+            }
+            let score = units::in_context(score, one, other);
             if score < limits::CLAIM_EDGE {
                 continue;
             }

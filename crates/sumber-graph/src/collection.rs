@@ -2,7 +2,7 @@
 //! media.
 
 use rustc_hash::FxHashMap;
-use sumber_core::{Analysis, Article, Link, LinkKind, hash64};
+use sumber_core::{Analysis, Article, ArticleId, Link, LinkKind, hash64};
 
 use crate::components::UnionFind;
 use crate::dates::Days;
@@ -25,6 +25,18 @@ pub(crate) struct Item<'a> {
     pub published: Option<Days>,
     /// Its outlet as a medium.
     pub outlet: Option<MediumId>,
+}
+
+impl<'a> Item<'a> {
+    /// What sorts articles in the order of their publication.
+    pub fn order(&self) -> impl Ord + use<'a> {
+        in_time(self.article, self.published)
+    }
+}
+
+/// By day, then by the time where there is one, then by id; what has no date comes last.
+pub(crate) fn in_time(article: &Article, published: Option<Days>) -> (i32, Option<&str>, ArticleId) {
+    (published.map_or(i32::MAX, |d| d.first), article.published.as_deref(), article.id)
 }
 
 /// A medium: an outlet and the links of chains that name it have the same.

@@ -9,7 +9,7 @@ use sumber_core::{Copy, CopyRelation};
 use crate::align::{self, Alignment};
 use crate::collection::{ArticleNumber, Collection, Item, MediumId};
 use crate::dates;
-use crate::features::{Feature, FeatureKind, mix};
+use crate::features::{Feature, FeatureKind, for_common, mix};
 use crate::keys::Blocks;
 use crate::limits;
 use crate::sketch::Sketch;
@@ -308,18 +308,13 @@ impl Bag {
     fn most(&self, other: &Bag, words: bool) -> (u32, u32) {
         let weight = |bag: &Bag| bag.0.iter().filter(|r| words || !r.2).map(|r| u64::from(r.1)).sum::<u64>();
         let (one, two) = (weight(self), weight(other));
-        let (mut a, mut b, mut common) = (self.0.iter().peekable(), other.0.iter().peekable(), 0_u64);
-        while let (Some(x), Some(y)) = (a.peek(), b.peek()) {
-            match x.0.cmp(&y.0) {
-                std::cmp::Ordering::Less => drop(a.next()),
-                std::cmp::Ordering::Greater => drop(b.next()),
-                std::cmp::Ordering::Equal => {
-                    common += if words || !x.2 { u64::from(x.1) + u64::from(y.1) } else { 0 };
-                    a.next();
-                    b.next();
-                }
-            }
-        }
+        let mut common = 0;
+        for_common(
+            &self.0,
+            &other.0,
+            |row| row.0,
+            |x, y| common += if words || !x.2 { u64::from(x.1) + u64::from(y.1) } else { 0 },
+        );
         ((1000 * common / (one + two).max(1)) as u32, (1000 * common / one.min(two).max(1)) as u32)
     }
 }

@@ -101,10 +101,6 @@ pub(crate) fn attach(
             found[cluster as usize].denials.push(unit as u32);
         }
     }
-    for cluster in found.iter_mut() {
-        cluster.denials.sort_unstable();
-        cluster.denials.dedup();
-    }
     both_ways(units, found, of);
 }
 
@@ -189,7 +185,7 @@ fn companions(units: &[Unit]) -> Vec<(u32, u32)> {
 }
 
 /// Where most of one claim's statements deny another, that one's deny it as well: which of two
-/// rivals was told first does not matter.
+/// rivals was told first does not matter. Leaves the denials of each claim sorted, each once.
 fn both_ways(units: &[Unit], found: &mut [Cluster], of: &[u32]) {
     let mut counts: BTreeMap<(u32, u32), usize> = BTreeMap::new();
     for (number, cluster) in found.iter().enumerate() {

@@ -70,6 +70,23 @@ pub(crate) fn mix(left: u64, right: u64) -> u64 {
     hash64(&bytes)
 }
 
+/// Calls `each` with what two lists have in common. Both are sorted by `key` and hold a key once.
+pub(crate) fn for_common<T>(left: &[T], right: &[T], key: impl Fn(&T) -> u64, mut each: impl FnMut(&T, &T)) {
+    let (mut a, mut b) = (left.iter().peekable(), right.iter().peekable());
+    while let (Some(&one), Some(&other)) = (a.peek(), b.peek()) {
+        let order = key(one).cmp(&key(other));
+        if order.is_le() {
+            a.next();
+        }
+        if order.is_ge() {
+            b.next();
+        }
+        if order.is_eq() {
+            each(one, other);
+        }
+    }
+}
+
 /// How many texts of the collection hold each feature: an associative count made in a pass before,
 /// then frozen.
 #[derive(Clone, Debug, Default)]

@@ -73,14 +73,14 @@ pub(crate) fn find(collection: &Collection<'_>, units: &[Unit], members: &[u32],
         return Roots::default();
     }
     let mut same = UnionFind::new(ends.len());
-    let mut verdicts: Vec<(usize, usize, Certainty, bool, String)> = Vec::new();
+    let mut verdicts: Vec<(usize, usize, Certainty, String)> = Vec::new();
     for i in 0..ends.len() {
         for j in i + 1..ends.len() {
             if let Some((certainty, identical, reason)) = compare(&ends[i], &ends[j], rendered) {
                 if identical {
                     same.join(i as u32, j as u32);
                 }
-                verdicts.push((i, j, certainty, identical, reason));
+                verdicts.push((i, j, certainty, reason));
             }
         }
     }
@@ -92,16 +92,17 @@ pub(crate) fn find(collection: &Collection<'_>, units: &[Unit], members: &[u32],
         }
     }
     let mut origins: Vec<Origin> = groups.iter().map(|group| origin(&ends, group)).collect();
-    // joined rows, each pair once with its strongest reason
-    verdicts.sort_by(|a, b| b.2.cmp(&a.2).then_with(|| (a.0, a.1).cmp(&(b.0, b.1))));
-    let mut merges: Vec<(Merge, Certainty)> = Vec::new();
-    for (i, j, certainty, _, reason) in verdicts {
-        let (left, right) = (row_of[i].min(row_of[j]), row_of[i].max(row_of[j]));
-        if left != right && !merges.iter().any(|(m, _)| (m.left, m.right) == (left, right)) {
-            merges.push((Merge { left, right, certain: certainty == Certainty::Certain, reason }, certainty));
-        }
-    }
-    merges.sort_by_key(|(m, _)| (m.left, m.right));
+    // joined rows, each pair once with its strongest reason; verdicts come in order of their ends
+    let mut merges: Vec<(Merge, Certainty)> = verdicts
+        .into_iter()
+        .map(|(i, j, certainty, reason)| {
+            let (left, right) = (row_of[i].min(row_of[j]), row_of[i].max(row_of[j]));
+            (Merge { left, right, certain: certainty == Certainty::Certain, reason }, certainty)
+        })
+        .filter(|(m, _)| m.left != m.right)
+        .collect();
+    merges.sort_by_key(|(m, certainty)| (m.left, m.right, std::cmp::Reverse(*certainty)));
+    merges.dedup_by_key(|(m, _)| (m.left, m.right));
     let rows = origins.len();
     let count = |least: Certainty| {
         let mut sets = UnionFind::new(rows);

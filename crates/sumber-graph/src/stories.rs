@@ -11,7 +11,7 @@ use crate::collection::{Collection, Item};
 use crate::components::{Edge, UnionFind, clusters};
 use crate::copies::Pair;
 use crate::dates::Days;
-use crate::features::{Feature, FeatureKind, Frequencies, feature_key, mix};
+use crate::features::{Feature, FeatureKind, Frequencies, feature_key, for_common, mix};
 use crate::keys::Blocks;
 use crate::limits;
 use crate::sketch::Sketch;
@@ -211,18 +211,13 @@ fn similarity(left: &Focus, right: &Focus) -> u32 {
     let total = |focus: &Focus| -> u64 {
         focus.features.iter().filter(|(f, _)| counts(f)).map(|(_, weight)| u64::from(*weight)).sum()
     };
-    let (mut a, mut b, mut sum) = (left.features.iter().peekable(), right.features.iter().peekable(), 0_u64);
-    while let (Some((f, v)), Some((g, w))) = (a.peek(), b.peek()) {
-        match f.key.cmp(&g.key) {
-            std::cmp::Ordering::Less => drop(a.next()),
-            std::cmp::Ordering::Greater => drop(b.next()),
-            std::cmp::Ordering::Equal => {
-                sum += if counts(f) { u64::from(*v.min(w)) } else { 0 };
-                a.next();
-                b.next();
-            }
-        }
-    }
+    let mut sum = 0;
+    for_common(
+        &left.features,
+        &right.features,
+        |(f, _)| f.key,
+        |(f, v), (_, w)| sum += if counts(f) { u64::from(*v.min(w)) } else { 0 },
+    );
     let (one, other) = (total(left).max(1), total(right).max(1));
     let dice = 2000 * sum / (one + other);
     let contained = 1000 * sum / one.min(other);
@@ -232,14 +227,11 @@ fn similarity(left: &Focus, right: &Focus) -> u32 {
 
 /// Stories by the date of their first article, articles by date and id.
 fn in_order(collection: &Collection<'_>, mut stories: Vec<Vec<u32>>) -> Vec<Story> {
-    let order = |&n: &u32| {
-        let item = &collection.items[n as usize];
-        (item.published.map_or(i32::MAX, |d| d.first), item.article.published.clone(), item.article.id)
-    };
+    let order = |n: u32| collection.items[n as usize].order();
     for story in &mut stories {
-        story.sort_by_key(order);
+        story.sort_by_key(|&n| order(n));
     }
-    stories.sort_by_key(|story| order(&story[0]));
+    stories.sort_by_key(|story| order(story[0]));
     stories
         .into_iter()
         .map(|story| Story { articles: story.iter().map(|&n| collection.items[n as usize].article.id).collect() })

@@ -7,6 +7,7 @@
 use rustc_hash::FxHashMap;
 use sumber_core::{Analysis, Article, ArticleId, Copy, CopyRelation, Member, Trace, hash64};
 
+use crate::collection::in_time;
 use crate::dates::Days;
 use crate::limits;
 
@@ -28,9 +29,8 @@ impl<'a> Twins<'a> {
         let mut left_out: Vec<ArticleId> = Vec::new();
         for group in groups.into_values().filter(|g| g.len() > limits::HOT_KEY) {
             let mut group = group;
-            group.sort_by_key(|(article, _)| {
-                let day = article.published.as_deref().and_then(Days::parse).map_or(i32::MAX, |d| d.first);
-                (day, article.published.clone(), article.id)
+            group.sort_by_cached_key(|(article, _)| {
+                in_time(article, article.published.as_deref().and_then(Days::parse))
             });
             let (head, rest) = (group[0], &group[limits::HOT_KEY..]);
             for &pair in rest.iter().filter(|pair| alike(head, pair)) {

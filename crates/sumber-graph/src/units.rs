@@ -4,7 +4,7 @@ use sumber_core::{LinkKind, MemberPart, Span, Stance, StatementIndex, StatementK
 
 use crate::collection::{ArticleNumber, Collection, Item};
 use crate::dates::Days;
-use crate::features::{Feature, FeatureKind, Frequencies, feature_key};
+use crate::features::{Feature, FeatureKind, Frequencies, feature_key, for_common};
 use crate::limits;
 use crate::sketch::{Sketch, distinct};
 
@@ -242,8 +242,7 @@ pub(crate) fn score(left: &Unit, right: &Unit, half_evidence: u32) -> u32 {
 /// The score of a pair as it is weighed where it stands: what agrees as much is less often one
 /// assertion within one article or days apart, and more often one across languages, where less can
 /// agree, and on one happening.
-pub(crate) fn score_in_context(left: &Unit, right: &Unit) -> u32 {
-    let mut score = score(left, right, limits::HALF_EVIDENCE);
+pub(crate) fn in_context(mut score: u32, left: &Unit, right: &Unit) -> u32 {
     let mut weigh = |holds: bool, percent: u32| score = if holds { score * percent / 100 } else { score };
     weigh(left.article == right.article, limits::SAME_ARTICLE);
     weigh(left.story == right.story, limits::SAME_STORY);
@@ -274,11 +273,10 @@ pub(crate) fn shared(left: &Unit, right: &Unit) -> u32 {
 
 /// Whether both tell days, and none in common.
 fn tell_other_days(left: &Unit, right: &Unit) -> bool {
-    let days = |unit: &Unit| -> Vec<u64> {
-        unit.features.iter().filter(|(f, _)| f.kind == FeatureKind::Date).map(|(f, _)| f.key).collect()
-    };
-    let (ours, theirs) = (days(left), days(right));
-    !ours.is_empty() && !theirs.is_empty() && !ours.iter().any(|day| theirs.contains(day))
+    let tells_day = |unit: &Unit| unit.features.iter().any(|(f, _)| f.kind == FeatureKind::Date);
+    let mut common = false;
+    for_shared(left, right, |kind, _, _| common |= kind == FeatureKind::Date);
+    !common && tells_day(left) && tells_day(right)
 }
 
 /// Weight of the concepts, words and events that one turns round, and of those on which they agree.
@@ -309,27 +307,25 @@ fn turns(kind: FeatureKind) -> bool {
 /// turns it round. A denial by its stance turns round all that it says.
 fn for_shared(left: &Unit, right: &Unit, mut each: impl FnMut(FeatureKind, u32, bool)) {
     let flipped = (left.stance == Stance::Denies) != (right.stance == Stance::Denies);
-    let (mut a, mut b) = (left.features.iter().peekable(), right.features.iter().peekable());
-    while let (Some((f, weight)), Some((g, other))) = (a.peek(), b.peek()) {
-        match f.key.cmp(&g.key) {
-            std::cmp::Ordering::Less => drop(a.next()),
-            std::cmp::Ordering::Greater => drop(b.next()),
-            std::cmp::Ordering::Equal => {
-                each(f.kind, *weight.min(other), turns(f.kind) && (f.negated != g.negated) != flipped);
-                a.next();
-                b.next();
-            }
-        }
-    }
+    for_common(
+        &left.features,
+        &right.features,
+        |(f, _)| f.key,
+        |(f, weight), (g, other)| {
+            each(f.kind, *weight.min(other), turns(f.kind) && (f.negated != g.negated) != flipped);
+        },
+    );
 }
 
 /// Weight of the names, numbers and dates that two units share.
 pub(crate) fn shared_names(left: &Unit, right: &Unit) -> u32 {
     let named = |f: &Feature| matches!(f.kind, FeatureKind::Entity | FeatureKind::Number | FeatureKind::Date);
-    let (mut sum, mut rest) = (0, right.features.iter().peekable());
-    for (feature, weight) in left.features.iter().filter(|(f, _)| named(f)) {
-        while rest.next_if(|(g, _)| g.key < feature.key).is_some() {}
-        sum += if rest.peek().is_some_and(|(g, _)| g.key == feature.key) { *weight } else { 0 };
-    }
+    let mut sum = 0;
+    for_common(
+        &left.features,
+        &right.features,
+        |(f, _)| f.key,
+        |(f, weight), _| sum += if named(f) { *weight } else { 0 },
+    );
     sum
 }
