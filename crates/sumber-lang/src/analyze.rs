@@ -28,7 +28,6 @@ pub fn analyze_as(article: &Article, language: Option<String>, packs: &Packs) ->
         language,
         sentences: text.sentences.iter().map(|s| s.span).collect(),
         concepts: features.concepts,
-        states,
         numbers: features.numbers,
         words: features.words,
         hedges: features.hedges,
@@ -36,11 +35,12 @@ pub fn analyze_as(article: &Article, language: Option<String>, packs: &Packs) ->
         ..Analysis::default()
     };
     if let Some(pack) = pack {
-        let layers = Layers { entities: &entities, mentions: &mentions, times: &times };
+        let layers = Layers { entities: &entities, mentions: &mentions, states: &states, times: &times };
         let statements = statements::find(&text, article, layers, pack, packs);
         analysis.events = events::find(&text, published, layers, &statements, pack, packs);
         analysis.statements = statements;
     }
+    analysis.states = states;
     analysis.times = times;
     analysis.entities = entities;
     analysis.mentions = mentions;

@@ -1,6 +1,7 @@
 //! Chains: who a source's words stand for, and the way back to the origin.
 
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -42,6 +43,8 @@ pub struct Resolver<'a> {
     pub(super) names: Vec<OnceCell<Arc<[String]>>>,
     /// The article's own outlet, where one is told.
     outlet: Option<Outlet>,
+    /// How often each state is told, counted when a link first asks for it.
+    pub(super) states_told: OnceCell<BTreeMap<String, usize>>,
 }
 
 impl<'a> Resolver<'a> {
@@ -49,7 +52,14 @@ impl<'a> Resolver<'a> {
     pub fn new(scene: &'a Scene<'a>, article: &'a Article) -> Resolver<'a> {
         let names = vec![OnceCell::new(); scene.layers.entities.len()];
         let outlet = article.outlet.as_ref().map(|outlet| Outlet::new(&outlet.name, outlet.domain.as_deref()));
-        Resolver { scene, speakers: Vec::new(), said: vec![false; scene.text.tokens.len()], names, outlet }
+        Resolver {
+            scene,
+            speakers: Vec::new(),
+            said: vec![false; scene.text.tokens.len()],
+            names,
+            outlet,
+            states_told: OnceCell::new(),
+        }
     }
 
     /// The chain of a draft, and the words that name its source.

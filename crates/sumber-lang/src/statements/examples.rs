@@ -89,8 +89,9 @@ pub fn try_sentence(packs: &Packs, pack: &Pack, sentence: &str) -> Trial {
     };
     let text = Text::new(&article.text, &pack.segmentation, &packs.vocabulary);
     let (entities, mentions) = names::find(&text, Some(pack), packs);
+    let states = names::states(&text, &mentions, Some(pack), packs);
     let times = times::find(&text, None, pack, packs);
-    let layers = Layers { entities: &entities, mentions: &mentions, times: &times };
+    let layers = Layers { entities: &entities, mentions: &mentions, states: &states, times: &times };
     let statements = find(&text, &article, layers, pack, packs);
     let scene = super::Scene::new(&text, &pack.statements, layers, pack, packs);
     let unmatched = scene

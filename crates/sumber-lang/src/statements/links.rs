@@ -1,5 +1,6 @@
 //! Links of a chain: what a noun phrase names or describes, how many and of which state.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -8,6 +9,11 @@ use sumber_core::{EntityIndex, EntityKind, Link, LinkKind};
 use super::chain::Resolver;
 use super::words::class;
 use crate::text::Shape;
+
+/// How many sentences back who spoke tells of which state people are who are described after that.
+const NEAR: usize = 3;
+/// As how many times told the state of who spoke last counts.
+const SPOKE: usize = 3;
 
 impl Resolver<'_> {
     /// Words of the phrase, outside names, that say what kind of thing it is.
@@ -137,7 +143,10 @@ impl Resolver<'_> {
             span: Some(self.scene.span(range)),
             entity: None,
             names: Arc::default(),
-            country: self.country(range, entities).or_else(|| self.country_of_body(range)),
+            country: self
+                .country(range, entities)
+                .or_else(|| self.country_of_body(range))
+                .or_else(|| self.country_of_organ(range, entities)),
             count: self.count(range).or_else(|| self.is_singular(range, entities).then_some(1)),
         }
     }
@@ -201,6 +210,64 @@ impl Resolver<'_> {
 
     pub(super) fn country(&self, range: &Range<usize>, entities: &[(EntityIndex, usize, bool)]) -> Option<String> {
         entities.iter().find_map(|(e, _, _)| self.entity(*e).country.clone()).or_else(|| self.scene.country_in(range))
+    }
+
+    /// The state of people whom only a state has ('two central bank officials'), where the phrase names nobody of
+    /// another kind ('officials of the EU', 'a confederation official').
+    fn country_of_organ(&self, range: &Range<usize>, entities: &[(EntityIndex, usize, bool)]) -> Option<String> {
+        let scene = self.scene;
+        let relative = range.clone().find(|&n| scene.class_at(n, class::RELATIVE).is_some()).unwrap_or(range.end);
+        let head = range.start..relative.max(range.start + 1);
+        let organ = head.clone().any(|n| scene.class_at(n, class::STATE).is_some());
+        let named = entities.iter().any(|(e, ..)| self.entity(*e).kind == EntityKind::Organisation);
+        let other = self
+            .head_classes(&head)
+            .iter()
+            .any(|&(n, bits)| bits & (class::BODY | class::MEDIUM) != 0 && scene.class_at(n, class::STATE).is_none());
+        (organ && !named && !other).then(|| self.state_at_hand(range.start)).flatten()
+    }
+
+    /// The state that the article is about, at a token: told at least three times and clearly more often than any
+    /// other; the state of who spoke last nearby counts as three more.
+    fn state_at_hand(&self, at: usize) -> Option<String> {
+        let scene = self.scene;
+        let sentence = scene.text.sentence_of(at);
+        let last = self.speakers.iter().rev().find(|s| s.range.start < at && s.link.kind != LinkKind::Medium);
+        let last = last.filter(|s| scene.text.sentence_of(s.range.start) + NEAR >= sentence);
+        let last = last.and_then(|s| s.link.country.as_deref());
+        let mut best: Option<(usize, &str)> = None;
+        let mut next = 0;
+        for (state, count) in self.states_told.get_or_init(|| self.count_states()) {
+            let count = count + if last == Some(state) { SPOKE } else { 0 };
+            match best {
+                Some((most, _)) if most >= count => next = next.max(count),
+                _ => {
+                    next = best.map_or(0, |(most, _)| most);
+                    best = Some((count, state));
+                }
+            }
+        }
+        let (most, state) = best?;
+        (most >= 3 && most * 2 >= next * 3).then(|| state.to_owned())
+    }
+
+    /// How often the article tells each state, by names, adjectives, bodies and people of it.
+    fn count_states(&self) -> BTreeMap<String, usize> {
+        let layers = &self.scene.layers;
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for mention in layers.mentions {
+            let entity = self.entity(mention.entity);
+            if let Some(country) = entity.country.as_ref().filter(|_| entity.link != LinkKind::Medium) {
+                *counts.entry(country.clone()).or_default() += 1;
+            }
+        }
+        for word in layers.states {
+            let place = layers.mentions.partition_point(|m| m.span.end <= word.span.start);
+            if layers.mentions.get(place).is_none_or(|m| !m.span.overlaps(word.span)) {
+                *counts.entry(word.country.clone()).or_default() += 1;
+            }
+        }
+        counts
     }
 
     /// The medium among those to whom something was said, if it is not the article's own outlet.

@@ -28,7 +28,7 @@ mod references;
 mod scene;
 mod words;
 
-use sumber_core::{Article, Entity, Mention, Stance, Statement, TimeMention};
+use sumber_core::{Article, Entity, Mention, Stance, StateWord, Statement, TimeMention};
 
 use crate::Packs;
 use crate::pack::Pack;
@@ -46,6 +46,8 @@ pub struct Layers<'a> {
     pub entities: &'a [Entity],
     /// Their mentions.
     pub mentions: &'a [Mention],
+    /// Words that tell a state, by name or adjective.
+    pub states: &'a [StateWord],
     /// Time expressions.
     pub times: &'a [TimeMention],
 }

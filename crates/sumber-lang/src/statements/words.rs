@@ -106,6 +106,9 @@ classes! {
     BODY = "body",
     /// Bodies that are the state itself ('government').
     GOVERNMENT = "government",
+    /// People and organs that a state has ('official', 'central bank'): where nothing else tells of which state, of
+    /// the one that the article is about.
+    STATE = "state",
     /// Words that any body may be called after its name was told ('the company', 'the group').
     ANY_BODY = "any-body",
     /// Roles of people.
