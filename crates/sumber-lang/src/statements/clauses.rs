@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use super::phrases::{LONGEST_ADJUNCT, LONGEST_APPOSITION, LONGEST_PHRASE};
 use super::scene::Scene;
 use super::words::class;
@@ -79,13 +81,17 @@ impl Scene<'_> {
     /// Where an adjunct that ends right before `end` begins.
     pub(super) fn adjunct_before(&self, end: usize, low: usize) -> Option<usize> {
         let lowest = end.saturating_sub(LONGEST_ADJUNCT).max(low);
-        // 'in a statement that reached reporters'
-        let told_of = |&start: &usize| {
-            let after = self.adjuncts_after(start, end).filter(|&after| after < end);
-            after.is_some_and(|after| self.relative_after(after, end) == Some(end))
+        let mut shorter: SmallVec<[(usize, usize); LONGEST_ADJUNCT]> = SmallVec::new();
+        let plain = (lowest..end).rev().find(|&start| {
+            let after = self.adjuncts_after(start, end);
+            shorter.extend(after.filter(|&after| after < end).map(|after| (start, after)));
+            after == Some(end)
+        });
+        let Some(start) = plain else {
+            // 'in a statement that reached reporters'
+            let told_of = |&&(_, after): &&(usize, usize)| self.relative_after(after, end) == Some(end);
+            return shorter.iter().find(told_of).map(|&(start, _)| start);
         };
-        let plain = (lowest..end).rev().find(|&start| self.adjuncts_after(start, end) == Some(end));
-        let Some(start) = plain else { return (lowest..end).rev().find(told_of) };
         // a time with the preposition before it
         let led = start > lowest
             && self.is_time(start)

@@ -150,7 +150,8 @@ impl<'a> Scene<'a> {
 
     /// The longest word or phrase of the classes that begins at a token.
     pub fn class_at(&self, at: usize, classes: u64) -> Option<usize> {
-        self.class_lengths(at, classes).next()
+        // most words are of none
+        (self.classes_from(at) & classes != 0).then(|| self.class_lengths(at, classes).next())?
     }
 
     /// The longest word or phrase of the classes that ends right before a token: its length.

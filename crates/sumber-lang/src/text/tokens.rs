@@ -103,23 +103,19 @@ pub(super) fn cut(source: &str, vocabulary: &Vocabulary) -> Vec<Token> {
                 continue;
             }
         }
-        // two single marks are one quotation mark, as typewriters, old wires and some newsrooms write it
-        if glued && matches!(word, "'" | "`" | "’" | "‘") {
-            let twin = tokens.last_mut().filter(|t: &&mut Token| source[t.span.range()] == *word);
-            if let Some(twin) = twin {
-                twin.span.end += word.len() as u32;
-                twin.word = vocabulary.get_folded("\"");
-                continue;
-            }
-        }
+        // two single marks are one quotation mark, as typewriters, old wires and some newsrooms write it, and
         // two hyphens are a dash
-        if glued && word == "-" {
-            let twin = tokens.last_mut().filter(|t: &&mut Token| &source[t.span.range()] == "-");
-            if let Some(twin) = twin {
-                twin.span.end += 1;
-                twin.word = vocabulary.get_folded("--");
-                continue;
-            }
+        let doubled = match word {
+            "'" | "`" | "’" | "‘" => Some("\""),
+            "-" => Some("--"),
+            _ => None,
+        };
+        if let Some(doubled) = doubled.filter(|_| glued)
+            && let Some(twin) = tokens.last_mut().filter(|t| &source[t.span.range()] == word)
+        {
+            twin.span.end += word.len() as u32;
+            twin.word = vocabulary.get_folded(doubled);
+            continue;
         }
         each_part(word, |offset, part| {
             let word = vocabulary.get_folded(fold(part, &mut buffer));
