@@ -58,13 +58,20 @@ pub(crate) struct Edge {
 }
 
 /// Splits a set of edges into clusters: average linkage, so that a chain of weak links does not
-/// merge what is apart. A pair without an edge counts as `absent`.
+/// merge what is apart. A pair without an edge counts as nothing; how much each pair counts in the
+/// mean, with or without an edge, `weight` tells.
 ///
 /// Two clusters join while the mean score over all their pairs is at least `least`; the strongest
 /// pair of clusters first, and among equals the one with the smallest members. Components are
 /// found first, so that the cost is that of the largest component; a component of more than `cap`
 /// things falls back to its strong edges (`least` doubled towards 1000) before it is clustered.
-pub(crate) fn clusters(count: usize, edges: &[Edge], least: u32, absent: u32, cap: usize) -> Vec<Vec<u32>> {
+pub(crate) fn clusters(
+    count: usize,
+    edges: &[Edge],
+    least: u32,
+    cap: usize,
+    weight: &dyn Fn(u32, u32) -> u32,
+) -> Vec<Vec<u32>> {
     let mut components = UnionFind::new(count);
     for edge in edges.iter().filter(|e| e.score >= least) {
         components.join(edge.left, edge.right);
@@ -87,6 +94,7 @@ pub(crate) fn clusters(count: usize, edges: &[Edge], least: u32, absent: u32, ca
     }
     let mut out = Vec::new();
     for (group, edges) in groups.iter().zip(inner) {
+        let weight = |a: u32, b: u32| weight(group[a as usize], group[b as usize]);
         if group.len() == 1 {
             out.push(group.clone());
         } else if group.len() > cap {
@@ -94,11 +102,11 @@ pub(crate) fn clusters(count: usize, edges: &[Edge], least: u32, absent: u32, ca
             if stronger >= 990 {
                 out.extend(group.chunks(cap).map(<[u32]>::to_vec));
             } else {
-                let parts = clusters(group.len(), &edges, stronger, absent, cap);
+                let parts = clusters(group.len(), &edges, stronger, cap, &weight);
                 out.extend(parts.into_iter().map(|part| part.iter().map(|&at| group[at as usize]).collect()));
             }
         } else {
-            let parts = average_linkage(group.len(), &edges, least, absent);
+            let parts = average_linkage(group.len(), &edges, least, &weight);
             out.extend(parts.into_iter().map(|part| part.iter().map(|&at| group[at as usize]).collect()));
         }
     }
@@ -106,31 +114,42 @@ pub(crate) fn clusters(count: usize, edges: &[Edge], least: u32, absent: u32, ca
     out
 }
 
-/// One component by average linkage with a full matrix of sums. Each part remembers its nearest
+/// For `clusters`: every pair counts as much as any other.
+pub(crate) fn evenly(_: u32, _: u32) -> u32 {
+    1
+}
+
+/// One component by average linkage with full matrices of sums and weights. Each part remembers its nearest
 /// later part, and looks anew only where that one was joined: the mean of a union is never above
 /// both means, so no other part can have come nearer.
-fn average_linkage(count: usize, edges: &[Edge], least: u32, absent: u32) -> Vec<Vec<u32>> {
-    let mut sums = vec![u64::from(absent); count * count];
+fn average_linkage(count: usize, edges: &[Edge], least: u32, weight: &dyn Fn(u32, u32) -> u32) -> Vec<Vec<u32>> {
+    let (mut sums, mut weights) = (vec![0_u64; count * count], vec![0_u64; count * count]);
+    for a in 0..count {
+        for b in a + 1..count {
+            let weight = u64::from(weight(a as u32, b as u32));
+            (weights[a * count + b], weights[b * count + a]) = (weight, weight);
+        }
+    }
     for edge in edges {
         let (l, r) = (edge.left as usize, edge.right as usize);
-        let sum = u64::from(edge.score).max(sums[l * count + r]);
+        let sum = (u64::from(edge.score) * weights[l * count + r]).max(sums[l * count + r]);
         (sums[l * count + r], sums[r * count + l]) = (sum, sum);
     }
     let mut parts: Vec<Vec<u32>> = (0..count as u32).map(|i| vec![i]).collect();
     let mut alive: Vec<usize> = (0..count).collect();
-    let nearest = |a: usize, alive: &[usize], parts: &[Vec<u32>], sums: &[u64]| -> Option<(u64, usize)> {
+    let nearest = |a: usize, alive: &[usize], sums: &[u64], weights: &[u64]| -> Option<(u64, usize)> {
         let later = &alive[alive.partition_point(|&x| x <= a)..];
         let mut best: Option<(u64, usize)> = None;
         for &b in later {
-            // mean = sum / pairs; compared as scaled integers
-            let mean = sums[a * count + b] * 64 / (parts[a].len() * parts[b].len()) as u64;
+            // mean = sum / weight; compared as scaled integers
+            let mean = sums[a * count + b] * 64 / weights[a * count + b].max(1);
             if mean >= u64::from(least) * 64 && best.is_none_or(|(m, _)| mean > m) {
                 best = Some((mean, b));
             }
         }
         best
     };
-    let mut best: Vec<Option<(u64, usize)>> = (0..count).map(|a| nearest(a, &alive, &parts, &sums)).collect();
+    let mut best: Vec<Option<(u64, usize)>> = (0..count).map(|a| nearest(a, &alive, &sums, &weights)).collect();
     loop {
         let strongest = |&&x: &&usize| best[x].map(|(mean, _)| (mean, std::cmp::Reverse(x)));
         let Some((a, (_, b))) = alive.iter().max_by_key(strongest).and_then(|&a| Some((a, best[a]?))) else { break };
@@ -141,10 +160,12 @@ fn average_linkage(count: usize, edges: &[Edge], least: u32, absent: u32) -> Vec
         for &c in alive.iter().filter(|&&c| c != a) {
             let sum = sums[a * count + c] + sums[b * count + c];
             (sums[a * count + c], sums[c * count + a]) = (sum, sum);
+            let weight = weights[a * count + c] + weights[b * count + c];
+            (weights[a * count + c], weights[c * count + a]) = (weight, weight);
         }
         for &c in &alive {
             if c == a || best[c].is_some_and(|(_, t)| t == a || t == b) {
-                best[c] = nearest(c, &alive, &parts, &sums);
+                best[c] = nearest(c, &alive, &sums, &weights);
             }
         }
     }
@@ -171,18 +192,26 @@ mod tests {
     #[test]
     fn one_weak_bridge_does_not_merge_two_clusters() {
         let edges = [edge(0, 1, 900), edge(2, 3, 900), edge(1, 2, 500)];
-        assert_eq!(clusters(4, &edges, 400, 0, 100), [vec![0, 1], vec![2, 3]]);
+        assert_eq!(clusters(4, &edges, 400, 100, &evenly), [vec![0, 1], vec![2, 3]]);
     }
 
     #[test]
     fn what_agrees_with_all_of_a_cluster_joins_it() {
         let edges = [edge(0, 1, 900), edge(0, 2, 500), edge(1, 2, 500)];
-        assert_eq!(clusters(3, &edges, 400, 0, 100), [vec![0, 1, 2]]);
+        assert_eq!(clusters(3, &edges, 400, 100, &evenly), [vec![0, 1, 2]]);
     }
 
     #[test]
     fn a_component_beyond_the_cap_is_cut_at_its_weak_edges() {
         let edges = [edge(0, 1, 900), edge(1, 2, 420), edge(2, 3, 900)];
-        assert_eq!(clusters(4, &edges, 400, 0, 3), [vec![0, 1], vec![2, 3]]);
+        assert_eq!(clusters(4, &edges, 400, 3, &evenly), [vec![0, 1], vec![2, 3]]);
+    }
+
+    #[test]
+    fn pairs_that_count_little_do_not_keep_apart_what_near_ones_join() {
+        let edges = [edge(0, 1, 900), edge(1, 2, 500), edge(2, 3, 900)];
+        let near = |a: u32, b: u32| if a.abs_diff(b) > 1 { 1 } else { 100 };
+        assert_eq!(clusters(4, &edges, 400, 100, &near), [vec![0, 1, 2, 3]]);
+        assert_eq!(clusters(4, &edges, 400, 100, &evenly), [vec![0, 1], vec![2, 3]]);
     }
 }

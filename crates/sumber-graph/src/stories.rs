@@ -55,7 +55,7 @@ pub(crate) fn find(collection: &Collection<'_>, sketches: &[Sketch], copies: &[P
             // words cannot agree across languages, which leaves less that can
             let across = foci[left as usize].language != foci[right as usize].language;
             let focus = if across { focus * limits::STORY_ACROSS / 100 } else { focus };
-            let score = score(a, b, focus);
+            let score = focus * nearness(a, b) / 100;
             if score > 0 {
                 edges.push(Edge { left, right, score });
             }
@@ -65,7 +65,13 @@ pub(crate) fn find(collection: &Collection<'_>, sketches: &[Sketch], copies: &[P
         edges.push(Edge { left: pair.from.min(pair.to), right: pair.from.max(pair.to), score: 1000 });
     }
     let mut sets = UnionFind::new(collection.items.len());
-    for cluster in clusters(collection.items.len(), &edges, limits::STORY, 0, limits::STORY_COMPONENT) {
+    // articles far apart in time tell little of whether theirs is one story: a story that goes on from
+    // day to day is held together by those in between
+    let weight = |left: u32, right: u32| {
+        let near = nearness(&collection.items[left as usize], &collection.items[right as usize]);
+        (near * near / 100).max(1)
+    };
+    for cluster in clusters(collection.items.len(), &edges, limits::STORY, limits::STORY_COMPONENT, &weight) {
         for pair in cluster.windows(2) {
             sets.join(pair[0], pair[1]);
         }
@@ -97,9 +103,9 @@ fn tells(feature: &Feature, known: &FxHashSet<u64>) -> (u32, u32) {
         FeatureKind::Entity if known.contains(&feature.key) => (4, 30),
         FeatureKind::Entity => (8, 1),
         FeatureKind::Concept => (3, 100),
-        FeatureKind::Number => (6, 10),
-        FeatureKind::Date => (6, 200),
-        FeatureKind::Event => (6, 200),
+        FeatureKind::Number => (4, 10),
+        FeatureKind::Date => (4, 200),
+        FeatureKind::Event => (4, 200),
         FeatureKind::Word => (4, 100),
         FeatureKind::Speaker => (0, 1000),
     }
@@ -118,25 +124,25 @@ pub(crate) fn of_articles(collection: &Collection<'_>, stories: &[Story]) -> Vec
     of
 }
 
-/// The strength of a pair: agreement of what they are about, less the further apart their days are.
-fn score(a: &Item<'_>, b: &Item<'_>, focus: u32) -> u32 {
+/// How near two articles are in time, in hundredths: what their agreement counts, and its square how
+/// much the pair counts among the others.
+fn nearness(a: &Item<'_>, b: &Item<'_>) -> u32 {
     let apart = |x: Option<Days>, y: Option<Days>| x.zip(y).map(|(x, y)| x.apart(y));
     let published = apart(a.published, b.published);
     if published.is_some_and(|days| days > limits::STORY_DAYS) {
         return 0;
     }
-    let share = match apart(happening(a), happening(b)).or(published) {
+    match apart(happening(a), happening(b)).or(published) {
         None => 75,
         Some(..=1) => 100,
-        Some(2) => 80,
+        Some(2) => 90,
         Some(3..=4) => 55,
-        Some(5..=7) => 45,
+        Some(5..=7) => 40,
         // two weeks on, the same actors with the same words are more often at something new
         Some(8..=14) => 35,
         Some(15..=limits::STORY_DAYS) => 20,
         Some(_) => 0,
-    };
-    focus * share / 100
+    }
 }
 
 /// The day of the news: the first day that the text names, where it is not after the publication
