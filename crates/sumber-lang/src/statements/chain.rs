@@ -202,6 +202,7 @@ impl<'a> Resolver<'a> {
         let person =
             entities.iter().rfind(|e| is_person(e) && e.1 < comma).or_else(|| entities.iter().find(is_person)).copied();
         let anonymous_first = head.iter().find(|(_, bits)| bits & (class::ANONYMOUS | class::PERSON) != 0).copied();
+        let anonymous_first = anonymous_first.filter(|_| !self.ends_as_body(range, &head));
         // 'la Federazione marittimi', 'kelompok nelayan': the first noun says what it is
         let body_first = anonymous_first.filter(|_| scene.pack.heads_first).is_some_and(|(at, _)| {
             let capital = |n: usize| n < at && scene.text.tokens[n].shape.is_capital();
@@ -248,6 +249,7 @@ impl<'a> Resolver<'a> {
                 let found = known
                     .or_else(|| if role { self.same_role(range).or_else(|| self.titled(range)) } else { None })
                     .or_else(|| if role && self.count(range).is_none() { self.introduced(range) } else { None })
+                    .or_else(|| if points_back && entities.is_empty() { self.same_office(range) } else { None })
                     .or_else(|| if points_back && entities.is_empty() { again(true) } else { None })
                     .or_else(|| if points_back { self.last_person(range) } else { None });
                 return Some((found.unwrap_or_else(|| vec![self.anonymous(range, &entities)]), classes));
@@ -313,7 +315,8 @@ impl<'a> Resolver<'a> {
             return Some((vec![self.named(entity, range)], classes));
         }
         if points_back {
-            if let Some(found) = self.again(range, class::PERSON | class::ANONYMOUS, true) {
+            let office = self.same_office(range);
+            if let Some(found) = office.or_else(|| self.again(range, class::PERSON | class::ANONYMOUS, true)) {
                 return Some((found, classes));
             }
         }

@@ -38,6 +38,17 @@ impl Resolver<'_> {
         heads
     }
 
+    /// Whether the noun that a phrase is about is a body, in languages where it comes last: "the nurses' union",
+    /// but not 'a union official' or 'two members of the union'.
+    pub(super) fn ends_as_body(&self, range: &Range<usize>, heads: &[(usize, u64)]) -> bool {
+        let scene = self.scene;
+        let inner = class::NP_PREPOSITION | class::PREPOSITION | class::RELATIVE;
+        let end = (range.start + 1..range.end).find(|&n| scene.is(n, inner)).unwrap_or(range.end);
+        let last = heads.iter().rfind(|(n, _)| *n < end);
+        let people = class::ANONYMOUS | class::PERSON;
+        !scene.pack.heads_first && last.is_some_and(|(_, bits)| bits & class::BODY != 0 && bits & people == 0)
+    }
+
     /// Entities that the phrase names, with a token of each and whether it only owns or places the head
     /// ('an aide of Putin', 'in Jakarta').
     pub(super) fn entities_in(&self, range: &Range<usize>) -> Vec<(EntityIndex, usize, bool)> {
@@ -158,7 +169,7 @@ impl Resolver<'_> {
         let kinds = if owned { class::PERSON | class::ANONYMOUS } else { class::PERSON };
         let role = self.head_classes(range).iter().any(|(_, bits)| bits & kinds != 0);
         let plural = range.clone().any(|n| scene.class_at(n, class::PLURAL | class::AND).is_some());
-        role && !plural && !entities.is_empty()
+        role && !plural && (!entities.is_empty() || scene.is(range.start, class::DEFINITE))
     }
 
     /// How many: a number word or digits before the head, 'one of', or a singular with its article; of two
@@ -185,13 +196,17 @@ impl Resolver<'_> {
         if range.clone().any(|at| scene.class_at(at, class::SHARE).is_some()) {
             return None;
         }
+        let mut headed = false;
         for at in range.clone() {
             if scene.class_at(at, class::ONE_OF).is_some() {
                 return Some(1);
             }
-            if at > range.start + 4 {
+            // 'a father of three', 'bapak tiga anak'
+            let told = at > range.start && scene.is(at, class::NP_PREPOSITION) || headed;
+            if at > range.start + 4 || told {
                 break;
             }
+            headed = scene.pack.heads_first && scene.is(at, class::PERSON | class::ANONYMOUS);
             if scene.is(at, class::NUMBER) {
                 if let Some(&value) = scene.pack.values.get(&scene.text.tokens[at].word) {
                     return Some(value);

@@ -51,7 +51,15 @@ impl Scene<'_> {
         let word = self.text.word(token);
         (matches!(word, "-" | "/" | "’" | "'" | "‑") && t.glued && next_glued)
             || matches!(word, "&" | "%")
+            || matches!(word, "’" | "'") && t.glued && self.owns_next(token)
             || (word == "." && self.text.tokens.get(token + 1).is_some_and(|n| n.sentence == t.sentence))
+    }
+
+    /// Whether an apostrophe that ends a word makes it the owner of the next ("the nurses' union").
+    fn owns_next(&self, token: usize) -> bool {
+        let tokens = &self.text.tokens;
+        let follows = tokens.get(token + 1).is_some_and(|n| n.shape.is_word() && n.sentence == tokens[token].sentence);
+        follows && tokens[token - 1].shape.is_word() && self.text.quote_at(token).is_none()
     }
 
     /// The quotation at a token where it is a few words inside a phrase and no speech.

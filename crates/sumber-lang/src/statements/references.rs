@@ -9,7 +9,7 @@ use sumber_core::{EntityIndex, EntityKind, Link, LinkKind, Mention};
 
 use super::assemble::Draft;
 use super::chain::{Resolver, Speaker};
-use super::words::{CueClass, CueForm, class};
+use super::words::{CueClass, CueForm, Sorts, class};
 use crate::lexicon::WordId;
 use crate::text::Shape;
 
@@ -19,10 +19,19 @@ const LOOK_BACK: usize = 4;
 const TITLES: usize = 9;
 /// How many sentences back somebody is meant by a word that was not used of them.
 const NEAR: usize = 3;
+/// How many mentions of a body are asked for its sort.
+const MENTIONS: usize = 8;
+/// How many sentences back somebody was named who is meant by another word for the same work.
+const FAR: usize = 6;
 /// How many sentences after a role the name of its holder may follow.
 const INTRODUCED: usize = 3;
 /// Words that say what kind of thing a phrase is.
 const KINDS: u64 = class::ANONYMOUS | class::REPORT | class::BODY | class::PERSON | class::MEDIUM | class::DOCUMENT;
+
+/// Whether sorts have one in common; what tells none may be of any.
+fn alike(one: u64, other: u64) -> bool {
+    one == 0 || other == 0 || one & other != 0
+}
 
 impl Resolver<'_> {
     /// Who a cue without a source of its own hangs on: who spoke in the same sentence, else whom the
@@ -170,12 +179,18 @@ impl Resolver<'_> {
         let place = self.country(range, &self.entities_in(range));
         let (plural, count) = if one { (None, None) } else { (self.is_plural(range), self.count(range)) };
         let sentence = self.scene.text.sentence_of(range.start);
+        let sort = self.sort_of(range);
+        // "the pilots' association" is a body of its own
+        let owned = range.clone().skip(1).any(|n| self.scene.is_mark(n, &["'", "’"]));
         let fits = |s: &&Speaker| {
             let kind = match s.link.kind {
                 LinkKind::Anonymous => {
                     classes & (class::ANONYMOUS | class::PERSON) != 0 && s.classes & classes & KINDS != 0
                 }
-                LinkKind::Person => classes & class::PERSON != 0 && !one && plural != Some(true),
+                LinkKind::Person => {
+                    let told = || sort.offices & self.sort_of_link(&s.link).offices != 0;
+                    !one && plural != Some(true) && (classes & class::PERSON != 0 || told())
+                }
                 LinkKind::Medium => classes & (class::REPORT | class::MEDIUM) != 0,
                 LinkKind::Body => classes & (class::BODY | class::REPORT) != 0,
                 LinkKind::Document => classes & (class::DOCUMENT | class::REPORT) != 0,
@@ -185,7 +200,9 @@ impl Resolver<'_> {
             let close = sentence.saturating_sub(self.scene.text.sentence_of(s.range.start)) <= NEAR;
             // 'the two sources' of two officials
             let counted = count.is_some_and(|c| c > 1) && s.link.count == count;
-            kind && same_state && (shared || near && (close || counted) && place.is_none())
+            // 'the airline' is not the union that spoke before, nor the mayor the coach
+            let alike = || !(owned && s.link.kind == LinkKind::Body) && self.may_be(sort, &s.link);
+            kind && same_state && (shared || near && (close || counted) && place.is_none() && alike())
         };
         // 'the official' is one of two officials only where no official spoke alone
         let agrees = |s: &&Speaker| {
@@ -209,6 +226,74 @@ impl Resolver<'_> {
         }
         links.push(link);
         Some(links)
+    }
+
+    /// The sorts of bodies and people that words of a phrase tell.
+    fn sort_of(&self, range: &Range<usize>) -> Sorts {
+        let tokens = &self.scene.text.tokens;
+        let sorts = |n: usize| self.scene.pack.sorts.all(tokens, n).fold(Sorts::default(), |all, (_, s)| all.and(*s));
+        range.clone().fold(Sorts::default(), |all, n| all.and(sorts(n)))
+    }
+
+    /// The same of an entity, by all that the article calls it: of a person by the titles beside the name.
+    fn sort_of_entity(&self, entity: EntityIndex) -> Sorts {
+        let scene = self.scene;
+        let person = self.entity(entity).kind == EntityKind::Person;
+        let own = scene.layers.mentions.iter().filter(|m| m.entity == entity).take(MENTIONS);
+        own.fold(Sorts::default(), |all, m| {
+            let name = scene.text.tokens_in(m.span);
+            if !person {
+                return all.and(self.sort_of(&name));
+            }
+            let (before, after) = self.titles_of(&name);
+            all.and(self.sort_of(&before)).and(self.sort_of(&after))
+        })
+    }
+
+    /// The person named last before a phrase whose titles tell the same work as it ('the priest' of 'Father Ana
+    /// Reyes'): of one, who is meant again.
+    pub(super) fn same_office(&self, range: &Range<usize>) -> Option<Vec<Link>> {
+        let scene = self.scene;
+        let offices = self.sort_of(range).offices;
+        let body = self.head_classes(range).iter().any(|(_, bits)| bits & class::BODY != 0);
+        if offices == 0 || body || self.is_plural(range) == Some(true) || self.count(range).is_some() {
+            return None;
+        }
+        let start = scene.text.tokens[range.start].span.start;
+        let place = scene.layers.mentions.partition_point(|m| m.span.start < start);
+        let sentence = scene.text.sentence_of(range.start);
+        let near =
+            |m: &&Mention| sentence - scene.text.sentence_of(scene.text.tokens_in(m.span).start).min(sentence) <= FAR;
+        let before = scene.layers.mentions[..place].iter().rev().take_while(near);
+        let people = before.filter(|m| self.entity(m.entity).kind == EntityKind::Person);
+        let same = people.take(MENTIONS).find(|m| self.sort_of_entity(m.entity).offices & offices != 0)?;
+        Some(vec![self.named(same.entity, range)])
+    }
+
+    /// The words before a name that may be its titles, and those after a comma behind it.
+    fn titles_of(&self, name: &Range<usize>) -> (Range<usize>, Range<usize>) {
+        let scene = self.scene;
+        let sentence = &scene.text.sentences[scene.text.sentence_of(name.start)].tokens;
+        let clear = |n: &usize| !scene.is_verb(*n) && !scene.in_cue(*n);
+        let low = name.start.saturating_sub(TITLES).max(sentence.start);
+        let first = (low..name.start).rev().take_while(clear).last().unwrap_or(name.start);
+        let high = if scene.is_mark(name.end, &[","]) { (name.end + TITLES).min(sentence.end) } else { name.end };
+        let last = (name.end..high).take_while(clear).last().map_or(name.end, |n| n + 1);
+        (first..name.start, name.end..last)
+    }
+
+    /// Whether who is of these sorts may be the one that spoke before; what tells no sort may be of any.
+    fn may_be(&self, sort: Sorts, link: &Link) -> bool {
+        let other = self.sort_of_link(link);
+        match link.kind {
+            LinkKind::Person | LinkKind::Anonymous => alike(sort.offices, other.offices),
+            _ => alike(sort.bodies, other.bodies),
+        }
+    }
+
+    fn sort_of_link(&self, link: &Link) -> Sorts {
+        let entity = link.entity.map_or(Sorts::default(), |entity| self.sort_of_entity(entity));
+        link.span.map_or(entity, |span| entity.and(self.sort_of(&self.scene.text.tokens_in(span))))
     }
 
     /// Who spoke last, a named person in the same sentence or the one before: for a phrase that points back and tells
@@ -258,13 +343,8 @@ impl Resolver<'_> {
                 continue;
             }
             let tokens = scene.text.tokens_in(mention.span);
-            let sentence = scene.text.sentences[scene.text.sentence_of(tokens.start)].tokens.clone();
-            let clear = |n: &usize| !scene.is_verb(*n) && !scene.in_cue(*n);
-            let before =
-                (tokens.start.saturating_sub(TITLES).max(sentence.start)..tokens.start).rev().take_while(clear);
-            let after = (tokens.end..(tokens.end + TITLES).min(sentence.end)).take_while(clear);
-            let titles: Vec<usize> =
-                before.chain(if scene.is_mark(tokens.end, &[","]) { after.collect() } else { Vec::new() }).collect();
+            let (before, after) = self.titles_of(&tokens);
+            let titles: Vec<usize> = before.chain(after).collect();
             let shared = |role: bool| {
                 words
                     .iter()
@@ -366,7 +446,8 @@ impl Resolver<'_> {
         if let Some(m) = before.iter().rev().find(|m| !heads.is_empty() && body(m) && named_so(m)) {
             return Some(vec![self.named(m.entity, range)]);
         }
-        if !range.clone().any(|n| scene.class_at(n, class::ANY_BODY).is_some()) {
+        let owned = range.clone().skip(1).any(|n| scene.is_mark(n, &["'", "’"]));
+        if owned || !range.clone().any(|n| scene.class_at(n, class::ANY_BODY).is_some()) {
             return None;
         }
         let at = |m: &Mention| scene.text.tokens_in(m.span).start.min(range.start);
@@ -377,9 +458,14 @@ impl Resolver<'_> {
                 && scene.text.word(tokens.end).starts_with(['\'', '’']);
             !owner && scene.text.sentence_of(at(m)) >= low
         };
-        let named = before.iter().rev().take(10).find(|m| body(m) && near(m));
+        let sort = self.sort_of(range);
+        let alike = |m: &&Mention| alike(sort.bodies, self.sort_of_entity(m.entity).bodies);
+        let named = before.iter().rev().take(10).find(|m| body(m) && near(m) && alike(m));
         // who spoke in the sentence of the name or after it comes before a name that is only told of
         let spoke = self.speakers.iter().rev().find(|s| s.link.kind == LinkKind::Body).filter(|s| {
+            if !self.may_be(sort, &s.link) {
+                return false;
+            }
             let sentence = scene.text.sentence_of(s.range.start);
             sentence >= named.map_or(low, |m| scene.text.sentence_of(at(m)))
         });
@@ -405,7 +491,12 @@ impl Resolver<'_> {
         };
         // 'they' are people sooner than a body
         let body = |s: &&Speaker| plural && matches!(s.link.kind, LinkKind::Body | LinkKind::Medium);
-        let found = self.speakers.iter().rev().find(one).or_else(|| self.speakers.iter().rev().find(body));
+        // of whom they are, a body that spoke in the sentence before tells more than people further back
+        let near =
+            |s: &&Speaker| plural && body(s) && scene.text.sentence_of(s.range.start) + 1 >= scene.text.sentence_of(at);
+        let last = self.speakers.last().filter(near);
+        let found = last.or_else(|| self.speakers.iter().rev().find(one));
+        let found = found.or_else(|| self.speakers.iter().rev().find(body));
         // a person named since the last one spoke: at the head of a sentence, or the only one there is
         // they who are spoken of in what somebody said are meant where nobody else can be
         let told = |other: bool| self.person_before(at, other);

@@ -217,12 +217,33 @@ pub struct CueEntry {
     pub stance: Stance,
 }
 
+/// A row of `grammar.tsv` whose words name bodies of one sort: one may be called what another of them was.
+const SORT: &str = "sort";
+/// The same of people by their work: 'the priest' may be a bishop, no mayor.
+const OFFICE: &str = "office";
+
+/// Of which sorts the bodies and the people may be that words tell, one bit a row; none where they do not tell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Sorts {
+    pub bodies: u64,
+    pub offices: u64,
+}
+
+impl Sorts {
+    /// Those of both.
+    pub(super) fn and(self, other: Sorts) -> Sorts {
+        Sorts { bodies: self.bodies | other.bodies, offices: self.offices | other.offices }
+    }
+}
+
 /// A pack's words and rules about statements.
 #[derive(Clone, Debug, Default)]
 pub struct StatementPack {
     pub(super) single: WordMap<u64>,
     pub(super) phrases: Phrases<u64>,
     pub(super) values: WordMap<u32>,
+    /// Of which sorts of bodies and of people words are: 'union' and 'guild' of one, 'airline' of another.
+    pub(super) sorts: Phrases<Sorts>,
     pub(super) cues: Phrases<CueEntry>,
     pub(super) verb_prefixes: Vec<String>,
     pub(super) verb_suffixes: Vec<String>,
@@ -305,10 +326,24 @@ impl StatementPack {
     }
 
     fn load_grammar(&mut self, loader: &mut Loader<'_>) {
+        let mut rows = (0u32, 0u32);
         for row in loader.tsv("grammar.tsv", &["class", "words", "value?"]) {
             let [name, words, value] = &row.cells[..] else { continue };
+            if name == SORT || name == OFFICE {
+                let mut sort = Sorts::default();
+                let bits = if name == SORT { &mut sort.bodies } else { &mut sort.offices };
+                let row = if name == SORT { &mut rows.0 } else { &mut rows.1 };
+                *bits = 1u64 << *row;
+                *row = (*row + 1).min(63);
+                for words in words.split('|').map(str::trim).filter(|w| !w.is_empty()) {
+                    let ids = loader.vocabulary.intern_phrase(words);
+                    self.sorts.insert(&ids, sort);
+                }
+                continue;
+            }
             let Some(&(_, bit)) = class::ALL.iter().find(|(known, _)| known == name) else {
-                loader.unknown_label("grammar.tsv", row.line, name, class::ALL.iter().map(|(known, _)| *known));
+                let known = class::ALL.iter().map(|(known, _)| *known).chain([SORT, OFFICE]);
+                loader.unknown_label("grammar.tsv", row.line, name, known);
                 continue;
             };
             let value: Option<u32> = if value.is_empty() {

@@ -60,6 +60,7 @@ impl Scanner<'_> {
         let begins = begins.filter(|&n| n < end)?;
         if let Some(role) = self.role.as_mut() {
             role.end = begins;
+            role.of = false;
         }
         Some(begins)
     }
