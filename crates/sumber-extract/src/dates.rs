@@ -89,6 +89,9 @@ pub fn find(line: &str, lexicon: &PageLexicon, order: Order) -> Vec<FoundDate> {
 /// As [`find`], for a line that is cut into words already.
 pub fn find_in(line: &str, words: &[Word], lexicon: &PageLexicon, order: Order) -> Vec<FoundDate> {
     let mut found: Vec<FoundDate> = Vec::new();
+    if !words.iter().any(|word| word.folded.bytes().any(|b| b.is_ascii_digit())) {
+        return found;
+    }
     let mut at = 0;
     while at < words.len() {
         let Some((date, next)) = day_at(line, words, at, lexicon, order) else {

@@ -45,7 +45,9 @@ pub fn near_headline(page: &Shown<'_>, lexicon: &PageLexicon) -> Draft {
     let lines = |n: usize| blocks::lines_of(&page.blocks[n..=n], page.order, lexicon);
     // the headline stands in a menu path as well; the one above running text counts
     let is_running = |l: &Line| l.is_final() && l.words.len() >= 12 && noise::judge(l).is_none();
-    let running = (0..page.blocks.len()).find(|&n| lines(n).iter().any(is_running));
+    // twelve words take more bytes than most entries of menus have
+    let long = |n: &usize| page.blocks[*n].text.len() >= 24;
+    let running = (0..page.blocks.len()).filter(long).find(|&n| lines(n).iter().any(is_running));
     let keys: Vec<String> = page.headlines.iter().map(|h| key(h)).filter(|k| !k.is_empty()).collect();
     let headings: Vec<usize> = (0..page.blocks.len()).filter(|&n| keys.contains(&key(&page.blocks[n].text))).collect();
     let above = running.and_then(|r| headings.iter().rposition(|&n| n < r)).map(|n| headings[n]);

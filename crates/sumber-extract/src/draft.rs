@@ -184,7 +184,7 @@ impl Draft {
                     last.push_str(&text);
                 }
                 None => {
-                    self.paragraphs.push(text);
+                    self.paragraphs.push(text.into_owned());
                     forms.push(line.form);
                 }
             }

@@ -1,7 +1,7 @@
 //! HTML pages: metadata, the main text by a Readability-like reader (`dom_smoothie`), and the
 //! same judgement of lines that plain text gets.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use dom_query::{Document, NodeId, NodeRef};
 use dom_smoothie::{Config, Readability};
@@ -139,17 +139,24 @@ pub fn read(
     let main = Readability::with_document(document, None, Some(config)).ok().and_then(|mut r| r.parse().ok());
     let main = main.map(|article| blocks::blocks_of(&Document::from(article.content).root())).unwrap_or_default();
     let known_date = draft.published.take();
+    let headlines: HashSet<String> = metadata.headlines.iter().map(|h| key(h)).filter(|k| !k.is_empty()).collect();
+    let longest = headlines.iter().map(String::len).max().unwrap_or(0);
+    // marks and blanks take a part of a line
+    let is_headline = |line: &str| line.len() <= 2 * longest && headlines.contains(&key(line));
     let body_of = |blocks: &[Block]| {
         let mut draft = draft.clone();
         let lines = blocks::lines_of(blocks, order, lexicon);
-        let lines: Vec<_> = lines.into_iter().filter(|l| !is_headline(&l.text, &metadata.headlines)).collect();
+        let lines: Vec<_> = lines.into_iter().filter(|l| !is_headline(&l.text)).collect();
         draft.add_body(&lines, Trust::Paragraphs, lexicon);
         draft
     };
     let own_words = |d: &Draft| d.paragraphs.iter().map(|p| p.split(' ').count()).sum::<usize>();
-    let (read, trunk) = (body_of(&main), body_of(trunk));
+    let read = body_of(&main);
     // the reader cuts articles of many sections down to one of them
-    draft = if own_words(&trunk) * 2 >= own_words(&read) * 3 { trunk } else { read };
+    let least = (own_words(&read) * 3).div_ceil(2);
+    let enough = trunk.iter().map(|block| block.text.split_whitespace().count()).sum::<usize>() >= least;
+    let trunk = enough.then(|| body_of(trunk)).filter(|trunk| own_words(trunk) >= least);
+    draft = trunk.unwrap_or(read);
     // nothing found: the page may be text with hardly any markup, or only its metadata holds the article
     let body_words = metadata.article_body.as_deref().map_or(0, |b| b.split_whitespace().count());
     if own_words(&draft) * 5 < body_words * 2 {
@@ -177,11 +184,6 @@ pub fn read(
     }
     outlet::credit(&mut draft, lexicon);
     draft
-}
-
-fn is_headline(line: &str, headlines: &[String]) -> bool {
-    let line = key(line);
-    !line.is_empty() && headlines.iter().any(|h| key(h) == line)
 }
 
 /// Takes out what is beside the article, told by elements and by names of classes. What holds most

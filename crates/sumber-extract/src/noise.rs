@@ -1,5 +1,7 @@
 //! Lines that are on the page and are not the article: told by the packs' words and by form.
 
+use std::borrow::Cow;
+
 use crate::line::Line;
 use crate::words::{Found, Kind, PageLexicon, words_of};
 
@@ -258,9 +260,9 @@ fn is_caption(line: &Line) -> bool {
 }
 
 /// Takes pointers in brackets out of a paragraph: '(Baca juga: ...)', '[Read more: ...]'.
-pub fn without_inline_pointers(text: &str, lexicon: &PageLexicon) -> String {
+pub fn without_inline_pointers<'a>(text: &'a str, lexicon: &PageLexicon) -> Cow<'a, str> {
     if !text.contains(['(', '[']) {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -278,7 +280,7 @@ pub fn without_inline_pointers(text: &str, lexicon: &PageLexicon) -> String {
         rest = &rest[open + length + 1..];
     }
     out.push_str(rest);
-    out.trim().to_owned()
+    Cow::Owned(out.trim().to_owned())
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 //! whatever comes after. The body begins with the first running text; what stands above it is
 //! searched for the headline, the date and the authors.
 
+use std::borrow::Cow;
+
 use crate::dates::Order;
 use crate::draft::{Dated, Draft, Trust};
 use crate::line::Line;
@@ -65,7 +67,8 @@ pub fn lines_of(text: &str, order: Order, lexicon: &PageLexicon) -> Vec<Line> {
     let raw: Vec<&str> = text.split(['\n', '\r', '\u{2028}', '\u{2029}', '\u{b}', '\u{c}']).collect();
     let joined = join_broken(&raw);
     for raw in joined.iter().map(|j| j.as_ref()) {
-        let clean = noise::without_inline_pointers(&clean_blanks(raw), lexicon);
+        let clean = clean_blanks(raw);
+        let clean = noise::without_inline_pointers(&clean, lexicon);
         let line = Line::new(&clean, lexicon, order);
         if line.text.is_empty() {
             gap = true;
@@ -84,18 +87,22 @@ pub fn lines_of(text: &str, order: Order, lexicon: &PageLexicon) -> Vec<Line> {
 }
 
 /// Turns every white space into a blank and drops characters that show nothing.
-fn clean_blanks(raw: &str) -> String {
-    raw.chars()
+fn clean_blanks(raw: &str) -> Cow<'_, str> {
+    if raw.bytes().all(|b| (b' '..0x7f).contains(&b)) {
+        return Cow::Borrowed(raw);
+    }
+    let clean = raw
+        .chars()
         .filter(|c| !matches!(c, '\u{200b}' | '\u{feff}' | '\u{ad}' | '\u{2060}' | '\u{0}'..='\u{8}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{84}' | '\u{86}'..='\u{9f}'))
         .map(|c| if c == '\t' { '\t' } else if c.is_whitespace() { ' ' } else { c })
         .collect::<String>()
-        .replace('\t', "  ")
+        .replace('\t', "  ");
+    Cow::Owned(clean)
 }
 
 /// Joins lines that were broken at a fixed width: blocks of lines of nearly one length, most of
 /// which end in the middle of a sentence.
-fn join_broken<'a>(raw: &[&'a str]) -> Vec<std::borrow::Cow<'a, str>> {
-    use std::borrow::Cow;
+fn join_broken<'a>(raw: &[&'a str]) -> Vec<Cow<'a, str>> {
     let (mut inner, mut full, mut widest) = (0usize, 0usize, 0usize);
     for pair in raw.windows(2) {
         if !pair[0].trim().is_empty() && !pair[1].trim().is_empty() {

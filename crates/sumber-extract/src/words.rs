@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use rustc_hash::FxHashMap;
 use sumber_core::{PAGE_KINDS, PageHints};
 
 use crate::dates::{self, Order};
@@ -152,6 +153,10 @@ const ZEROS: &[char] = &['٠', '۰', '०', '০', '੦', '૦', '୦', '௦', '
 
 /// Lower case; the dot that a capital İ leaves behind goes, digits of other scripts become ASCII.
 fn fold_into(folded: &mut String, c: char) {
+    if c.is_ascii() {
+        folded.push(c.to_ascii_lowercase());
+        return;
+    }
     let digit = |zero: &char| (c as u32).checked_sub(*zero as u32).filter(|n| *n < 10);
     match ZEROS.iter().filter(|_| c >= ZEROS[0]).find_map(digit) {
         Some(digit) => folded.push(char::from(b'0' + digit as u8)),
@@ -176,13 +181,13 @@ type Rest = (Box<[String]>, Kind);
 /// All page words of all packs, by the first word of their phrases.
 #[derive(Clone, Debug, Default)]
 pub struct PageLexicon {
-    phrases: HashMap<String, Vec<Rest>>,
+    phrases: FxHashMap<String, Vec<Rest>>,
     /// Offsets of zones by folded abbreviation.
     zones: HashMap<String, String>,
     /// What tells that a page is in a language, and how it writes dates.
     languages: Vec<Language>,
     /// The languages in which a word is 'and', which tells them.
-    ands: HashMap<String, Vec<usize>>,
+    ands: FxHashMap<String, Vec<usize>>,
     /// Months of the Iranian calendar by their folded names.
     solar: HashMap<String, i8>,
     /// Names that stand for one month in one language and for another in another: month and language.
@@ -375,7 +380,15 @@ fn writes_days_first(text: &str) -> bool {
 
 /// Letters and digits alone, in lower case: names that differ in case and punctuation share it.
 pub fn key(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let mut key = String::with_capacity(name.len());
+    for c in name.chars().filter(|c| c.is_alphanumeric()) {
+        if c.is_ascii() {
+            key.push(c.to_ascii_lowercase());
+        } else {
+            key.extend(c.to_lowercase());
+        }
+    }
+    key
 }
 
 #[cfg(test)]
