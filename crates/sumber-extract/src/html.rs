@@ -1,85 +1,23 @@
 //! HTML pages: metadata, the main text by a Readability-like reader (`dom_smoothie`), and the
 //! same judgement of lines that plain text gets.
 
-use std::collections::{HashMap, HashSet};
-
-use dom_query::{Document, NodeId, NodeRef};
+use dom_query::Document;
 use dom_smoothie::{Config, Readability};
 use sumber_core::{Code, Severity};
 
-use crate::blocks::{self, Block, NEVER};
+use crate::blocks::{self, Block};
 use crate::charset::Finding;
 use crate::draft::{Draft, Trust};
 use crate::markup;
 use crate::meta;
 use crate::words::{PageLexicon, key};
-use crate::{address, dating, outlet, plain, trunk};
-
-/// Parts of names of classes and ids of what is beside an article.
-const BESIDE: &[&str] = &[
-    "comment",
-    "comments",
-    "disqus",
-    "respond",
-    "share",
-    "sharing",
-    "sharebar",
-    "social",
-    "related",
-    "relateds",
-    "newsletter",
-    "cookie",
-    "cookies",
-    "consent",
-    "gdpr",
-    "breadcrumb",
-    "breadcrumbs",
-    "promo",
-    "advert",
-    "advertisement",
-    "ads",
-    "adv",
-    "ad",
-    "banner",
-    "tags",
-    "taglist",
-    "caption",
-    "popular",
-    "trending",
-    "sidebar",
-    "recommend",
-    "recommended",
-    "recommendation",
-    "recommendations",
-    "outbrain",
-    "taboola",
-    "subscribe",
-    "subscription",
-    "paywall",
-    "popup",
-    "modal",
-    "toolbar",
-    "pagination",
-    "byline",
-    "copyright",
-    "footer",
-    "menu",
-    "navbar",
-    "navigation",
-    "widget",
-    "carousel",
-    "screen-reader-text",
-    "sr-only",
-    "visually-hidden",
-    "noprint",
-    "hidden",
-];
+use crate::{address, beside, dating, outlet, plain, trunk};
 
 /// The text of a piece of HTML that is an article and nothing else (the content of a feed's item): what
 /// stands beside an article goes, no main text is looked for.
 pub fn fragment(html: &str, findings: &mut Vec<Finding>) -> String {
     let document = Document::from(safe(html, findings).html.as_str());
-    prune(&document);
+    beside::prune(&document, &[], None);
     blocks::text_of(&blocks::blocks_of(&document.root()))
 }
 
@@ -131,7 +69,8 @@ pub fn read(
     } else {
         Draft::default()
     };
-    prune(&document);
+    let headlines: Vec<String> = metadata.headlines.iter().map(|h| key(h)).filter(|k| !k.is_empty()).collect();
+    beside::prune(&document, &headlines, draft.url.as_deref());
     let page = blocks::blocks_of(&document.root());
     let whole = blocks::text_of(&page);
     let trunk = trunk::find(&document.root(), &page);
@@ -139,7 +78,6 @@ pub fn read(
     let main = Readability::with_document(document, None, Some(config)).ok().and_then(|mut r| r.parse().ok());
     let main = main.map(|article| blocks::blocks_of(&Document::from(article.content).root())).unwrap_or_default();
     let known_date = draft.published.take();
-    let headlines: HashSet<String> = metadata.headlines.iter().map(|h| key(h)).filter(|k| !k.is_empty()).collect();
     let longest = headlines.iter().map(String::len).max().unwrap_or(0);
     // marks and blanks take a part of a line
     let is_headline = |line: &str| line.len() <= 2 * longest && headlines.contains(&key(line));
@@ -184,59 +122,4 @@ pub fn read(
     }
     outlet::credit(&mut draft, lexicon);
     draft
-}
-
-/// Takes out what is beside the article, told by elements and by names of classes. What holds most
-/// of the page's paragraphs stays, whatever its name.
-fn prune(document: &Document) {
-    let bytes = running_bytes(document);
-    let of = |node: &NodeRef<'_>| bytes.get(&node.id).copied().unwrap_or(0);
-    let all = of(&document.root()).max(1);
-    let mut waiting = vec![document.root()];
-    while let Some(node) = waiting.pop() {
-        let mut children: Vec<NodeRef<'_>> = node.element_children();
-        children.reverse();
-        for child in children {
-            let Some(name) = child.node_name() else { continue };
-            let never = NEVER.contains(&&*name);
-            let hidden = child.has_attr("hidden")
-                || child.attr("style").is_some_and(|style| is_invisible(&style))
-                || child.attr("aria-hidden").is_some_and(|v| &*v == "true") && &*name != "body";
-            let beside = !matches!(&*name, "html" | "body" | "article" | "main" | "h1") && is_beside(&child);
-            if (never || hidden || beside) && of(&child) * 5 < all * 2 {
-                child.remove_from_parent();
-            } else {
-                waiting.push(child);
-            }
-        }
-    }
-}
-
-/// Whether a style takes the element off the screen.
-fn is_invisible(style: &str) -> bool {
-    let style: String = style.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
-    style.contains("display:none") || style.contains("visibility:hidden")
-}
-
-fn is_beside(node: &NodeRef<'_>) -> bool {
-    ["class", "id", "role"].iter().filter_map(|a| node.attr(a)).any(|names| {
-        names.split_ascii_whitespace().any(|name| {
-            let name = name.to_ascii_lowercase();
-            BESIDE.contains(&name.as_str()) || matches!(name.split(['-', '_']).next(), Some(first) if BESIDE.contains(&first) && name.len() < 40 && first != "ad" && first != "hidden" && first != "widget" && first != "banner" && first != "caption" && first != "byline")
-        })
-    })
-}
-
-/// Bytes of running text below each node: in pieces of text that are long enough.
-fn running_bytes(document: &Document) -> HashMap<NodeId, usize> {
-    let mut bytes = HashMap::new();
-    for node in document.root().descendants_it().filter(|n| n.is_text()) {
-        let length = node.text().trim().len();
-        if length >= 60 {
-            for ancestor in node.ancestors_it(None) {
-                *bytes.entry(ancestor.id).or_default() += length;
-            }
-        }
-    }
-    bytes
 }

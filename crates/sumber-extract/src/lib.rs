@@ -23,6 +23,7 @@ mod noise;
 mod outlet;
 mod title;
 
+mod beside;
 mod blocks;
 mod dating;
 mod draft;

@@ -75,7 +75,7 @@ fn split(address: &str) -> (&str, Option<u16>) {
 }
 
 /// The path and parameters of an address, its host left out.
-fn path_of(address: &str) -> &str {
+pub fn path_of(address: &str) -> &str {
     let rest = after_scheme(address);
     let path = if rest.len() == address.len() { rest } else { rest.find('/').map_or("", |at| &rest[at..]) };
     path.trim_end_matches('/')
