@@ -24,7 +24,7 @@ enum Place {
 
 /// Words of such names.
 const BESIDE: &[(Place, &[&str])] = &[
-    (Place::Whole, &["ad", "hidden", "widget", "banner", "byline", "off-screen", "author", "bio"]),
+    (Place::Whole, &["ad", "hidden", "widget", "banner", "byline", "off-screen"]),
     (
         Place::First,
         &[
@@ -37,6 +37,7 @@ const BESIDE: &[(Place, &[&str])] = &[
             "consent",
             "gdpr",
             "promo",
+            "cta",
             "advert",
             "advertisement",
             "ads",
@@ -86,6 +87,8 @@ const BESIDE: &[(Place, &[&str])] = &[
             "disqus",
             "caption",
             "slidecount",
+            "author",
+            "bio",
         ],
     ),
 ];
@@ -96,7 +99,7 @@ static PLACES: LazyLock<FxHashMap<&str, Place>> =
 /// Least bytes of a piece of text that counts as running text.
 const LONG: usize = 60;
 /// Bytes of running text that stay on a page from which other articles are taken.
-const LEAST_LEFT: usize = 300;
+const LEAST_LEFT: usize = 100;
 
 /// Takes out what is beside the article. What holds most of the page's paragraphs stays, whatever its
 /// name. `headlines` are the page's own, as keys, and `own` its address.

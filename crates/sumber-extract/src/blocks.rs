@@ -126,7 +126,8 @@ pub fn blocks_of(root: &NodeRef<'_>) -> Vec<Block> {
 pub fn lines_of(blocks: &[Block], order: Order, lexicon: &PageLexicon) -> Vec<Line> {
     let mut lines = Vec::new();
     for block in blocks {
-        let linked = block.is_linked();
+        // an entry that leads elsewhere may have words beside its link
+        let linked = block.is_linked() || block.form == Form::Item && block.linked * 10 >= block.text.len() * 3;
         let of_block = plain::lines_of(&block.text, order, lexicon);
         lines.extend(of_block.into_iter().map(|line| Line { form: block.form, linked, ..line }));
     }

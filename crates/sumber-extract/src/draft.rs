@@ -128,6 +128,7 @@ impl Draft {
         for line in lines.iter().filter(|line| noise::is_update_note(line)) {
             self.add_update(line);
         }
+        let last_sentence = lines[..cut].iter().rposition(|l| l.is_sentence() && !l.linked).unwrap_or(0);
         for (n, line) in lines.iter().take(cut).enumerate() {
             if noise::is_update_note(line) {
                 continue;
@@ -159,7 +160,12 @@ impl Draft {
                 continue;
             }
             let line_key = key(&line.text);
-            if (!title.is_empty() && line_key == title) || (line.words.len() >= 5 && !seen.insert(line_key)) {
+            if (!title.is_empty() && line_key == title)
+                || (line.words.len() >= 5 && !seen.insert(line_key) && !is_asked_again(&lines[..cut], n))
+            {
+                continue;
+            }
+            if n > last_sentence && is_list_of_links(&lines[..cut], n) {
                 continue;
             }
             // a headline of another article between the paragraphs
@@ -216,6 +222,28 @@ impl Draft {
             self.add_authors(names);
         }
     }
+}
+
+/// Whether a line that stood above already stands here with right: as a question to another person, or
+/// as a heading over other text. What is on a page twice by mistake is so with its neighbours.
+fn is_asked_again(lines: &[Line], n: usize) -> bool {
+    let asks = lines[n].form.is_heading() || lines[n].text.ends_with(['?', '؟', '？']);
+    asks && n > 0
+        && lines.get(n + 1).is_some_and(|below| {
+            lines[..n]
+                .iter()
+                .enumerate()
+                .filter(|(_, l)| l.text == lines[n].text)
+                .all(|(m, _)| lines[m + 1].text != below.text)
+        })
+}
+
+/// Whether a line is one of several entries of a list, right after each other, that are links alone: below
+/// an article such a list leads to others.
+fn is_list_of_links(lines: &[Line], n: usize) -> bool {
+    let entry = |l: &Line| l.form == Form::Item && l.linked;
+    let beside = [n.checked_sub(1), Some(n + 1)].into_iter().flatten().filter_map(|i| lines.get(i));
+    entry(&lines[n]) && beside.into_iter().any(entry)
 }
 
 /// What is left out after a pointer or the heading of a list.

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::line::Line;
+use crate::dateline::is_domain;
+use crate::line::{Line, is_number};
 use crate::words::{Found, Kind, PageLexicon, words_of};
 
 /// Why a line is not the article.
@@ -81,6 +82,9 @@ pub fn judge(line: &Line) -> Option<Noise> {
     }
     if is_date(line) {
         return Some(Noise::Date);
+    }
+    if is_count(line) || is_contact(line) {
+        return Some(Noise::Bar);
     }
     if line.has.has(Kind::READING_TIME)
         && count <= 8
@@ -177,6 +181,12 @@ fn is_tags(line: &Line) -> bool {
 
 fn is_date(line: &Line) -> bool {
     if line.dates.is_empty() {
+        // 'Updated 20 Mar, 6:55 AM; Posted 19 Mar, 6:51 AM': the year stands elsewhere
+        let months = |f: &&Found| f.kind.month().is_some();
+        let named = line.found.iter().filter(months).count();
+        if named > 0 && line.other_words(BESIDE_DATES) <= named && line.starts.any(&[Kind::MODIFIED, Kind::PUBLISHED]) {
+            return !line.is_final();
+        }
         // '(last modified ...)' without a readable date
         return line.starts.any(&[Kind::MODIFIED, Kind::PUBLISHED])
             && line.words.len() <= 10
@@ -211,6 +221,23 @@ fn is_date(line: &Line) -> bool {
         || (whole && others <= 4)
         || (line.separators > 0 && others <= 7)
         || (told && others <= 4)
+}
+
+/// Whether a line counts pictures: 'Image 3 of 12', 'Foto 2/7'.
+fn is_count(line: &Line) -> bool {
+    let number = |n: usize| line.words.get(n).is_some_and(|w| is_number(&w.folded));
+    let count = line.words.len();
+    let between = count == 3 && line.text.contains('/') || count == 4 && line.words[2].folded.chars().count() <= 3;
+    line.starts.has(Kind::CAPTION) && between && number(1) && number(count - 1) && !line.is_final()
+}
+
+/// Whether a short line tells where to write to: 'Write to Ann Lee at ann.lee@ledger.example'.
+fn is_contact(line: &Line) -> bool {
+    let address = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && is_domain(host))
+    };
+    line.words.len() <= 14 && !line.text.contains(['"', '“', '«']) && line.text.split(' ').any(address)
 }
 
 fn is_bar(line: &Line) -> bool {
