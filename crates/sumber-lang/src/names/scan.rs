@@ -11,7 +11,7 @@ use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 
 use rustc_hash::{FxBuildHasher, FxHashSet};
-use sumber_core::EntityKind;
+use sumber_core::{EntityKind, LinkKind};
 
 use super::given::GivenNames;
 use super::words::{Class, NamePack};
@@ -331,7 +331,7 @@ impl<'a> Scanner<'a> {
             if single && kind == EntityKind::Person {
                 return !self.is_open_name(end, range) && !self.name_before(at);
             }
-            if single && self.is_given(at) && kind == EntityKind::Polity {
+            if single && self.is_given(at) && kind == EntityKind::Polity && tokens[at].shape == Shape::Title {
                 return !self.is_open_name(end, range);
             }
             true
@@ -440,6 +440,19 @@ impl<'a> Scanner<'a> {
             let country = known.country.clone();
             self.push_named(at..last, votes, country);
             return self.brackets(last);
+        }
+        // 'Amnesty International Indonesia'
+        if known.kind == EntityKind::Organisation
+            && known.link != LinkKind::Medium
+            && !self.before_is(at, Class::Speech)
+            && let Some((more, place)) = self.known_at(end, range)
+            && self.is_branch(end, more, place)
+        {
+            let mut votes = Votes::default();
+            votes[EntityKind::Organisation as usize] += 6;
+            let country = self.world.thing(place).country.clone();
+            self.push_named(at..end + more, votes, country);
+            return self.brackets(end + more);
         }
         let is_person = known.kind == EntityKind::Person;
         let end = if known.kind == EntityKind::Organisation { self.company_end(end, range) } else { end };

@@ -244,6 +244,57 @@ const CASES: &[(&str, &str, &str, &[&str])] = &[
     ("a common word that begins a sentence is no name", "en", "Yesterday the ship sank.", &[]),
     ("a line in capitals holds known names alone", "en", "IRAN WARNS RIVALS OVER NEW TALKS", &["GPE IRAN"]),
     ("Cyrillic names are found in any case", "ru", "В Москве ждут Лаврова.", &["GPE Москве", "PER Лаврова"]),
+    (
+        "a state after a body's name is its branch in English",
+        "en",
+        "Border Guard Bangladesh signed it, and Amnesty International Indonesia did not.",
+        &["ORG Border Guard Bangladesh", "ORG Amnesty International Indonesia"],
+    ),
+    (
+        "a religion's name inside a person's",
+        "id",
+        "Ia bertemu Nurul Islam Dewan di Bogor.",
+        &["PER Nurul Islam Dewan", "GPE Bogor"],
+    ),
+    ("an age after a comma tells a person", "en", "Police named the suspect as Dale Morrow, 41.", &["PER Dale Morrow"]),
+    (
+        "an apostrophe inside a family name",
+        "en",
+        "Her coach, Patrick Sang'ombe, denied it.",
+        &["PER Patrick Sang'ombe"],
+    ),
+    (
+        "an office of a place before its holder",
+        "id",
+        "Camat Muara Tiga, Teuku Razali, membenarkan.",
+        &["GPE Muara Tiga", "PER Teuku Razali"],
+    ),
+    (
+        "a short form of the state is no part of its minister",
+        "id",
+        "Menteri Luar Negeri RI Damar Prasetyawan pulang.",
+        &["GPE RI", "PER Damar Prasetyawan"],
+    ),
+    ("of the state, no state's name", "it", "Lo riferisce la tv di Stato Mrtv.", &["ORG Mrtv"]),
+    (
+        "an article joins no two names",
+        "it",
+        "Al Ferraris la Fiorentina di Vincenzo Italiani ha vinto.",
+        &["ORG Ferraris", "ORG Fiorentina", "PER Vincenzo Italiani"],
+    ),
+    (
+        "a field before its minister",
+        "it",
+        "Parla la ministra dell'Agricoltura Ottavia Mancuso.",
+        &["PER Ottavia Mancuso"],
+    ),
+    ("a decade is no name", "it", "Negli anni Novanta non c'era.", &[]),
+    (
+        "a community named after a saint",
+        "it",
+        "La Comunità di San Callisto offre aiuto.",
+        &["ORG Comunità di San Callisto"],
+    ),
 ];
 
 #[test]

@@ -102,7 +102,11 @@ impl<'a> Scanner<'a> {
             role.end = end; // 'peneliti LSI Ardian': the body that the title belongs to
         } else if let Some(role) = self.role.take().filter(|r| r.end == start) {
             // 'Kepala Badan X Y', 'presidente di X': the name belongs to the title
-            let headed = EntityKind::ALL.iter().any(|&k| k != EntityKind::Person && own[k as usize] >= 5);
+            let office = role.gap == 0 && self.names_an_office(end, &sentence);
+            if office {
+                votes[EntityKind::Polity as usize] += 6;
+            }
+            let headed = office || EntityKind::ALL.iter().any(|&k| k != EntityKind::Person && own[k as usize] >= 5);
             if headed || role.of && own[EntityKind::Person as usize] < 3 {
                 votes[EntityKind::Organisation as usize] += if headed { 0 } else { 3 };
                 self.role = Some(Role { end, country: country.clone().or(role.country), gap: role.gap, of: false });
@@ -170,6 +174,23 @@ impl<'a> Scanner<'a> {
             weak,
             short_of: None,
         });
+    }
+
+    /// Whether a title's holder follows what it is the title of, after a comma ('Camat Muara Tiga, Teuku Razali,').
+    fn names_an_office(&self, comma: usize, range: &Range<usize>) -> bool {
+        let tokens = &self.text.tokens;
+        let name = |n: usize| n < range.end && tokens[n].shape == Shape::Title && !self.explained(n);
+        let mut end = comma + 1;
+        while name(end) && end < comma + 5 {
+            end += 1;
+        }
+        let closed =
+            end < range.end && (self.is_mark(end, ",") || self.is(end, Class::Speech) || self.is_mark(end, "."));
+        self.pack.is_some_and(|p| p.mononyms)
+            && self.is_mark(comma, ",")
+            && end > comma + 2
+            && closed
+            && !(self.is_mark(end, ",") && (name(end + 1) || self.is(end + 1, Class::InsideAnd)))
     }
 
     /// Whether the name of a body begins at token `at`.
@@ -303,6 +324,11 @@ impl<'a> Scanner<'a> {
             return Some((EntityKind::Person, false));
         }
         let comma = self.is_mark(at, ",");
+        // 'Dale Morrow, 41'
+        let age = self.token(at + 1).is_some_and(|t| t.shape == Shape::Number && t.span.len() == 2);
+        if comma && age && (self.is_mark(at + 2, ",") || self.is_mark(at + 2, ".") || self.is_mark(at + 2, ";")) {
+            return Some((EntityKind::Person, false));
+        }
         let mut next = if comma { at + 1 } else { at };
         if !comma && !pack.place_closes && self.is(next, Class::Never) && tokens[next].shape == Shape::Upper {
             next += 1; // 'X LNG terminal'

@@ -210,7 +210,12 @@ impl<'a> Scanner<'a> {
             if token.shape.is_capital()
                 || token.shape == Shape::Number && next > head_end && tokens[next - 1].shape.is_capital()
             {
-                let role = pack.longest(tokens, next, Class::Role).is_some();
+                // 'Jalan Jenderal Ahmad Yani', 'Stadion Gelora Bung Tomo'
+                let honours = kind == EntityKind::Place
+                    && tokens.get(next + 1).is_some_and(|t| t.shape == Shape::Title)
+                    && next + 1 < range.end
+                    && self.known_at(next + 1, range).is_none();
+                let role = !honours && pack.longest(tokens, next, Class::Role).is_some();
                 let after_and = next > head_end && pack.is(tokens[next - 1].word, Class::InsideAnd);
                 let known = self.known_at(next, range);
                 let acronym = is_body && token.shape == Shape::Upper && token.span.len() > 1;
@@ -230,11 +235,23 @@ impl<'a> Scanner<'a> {
                     {
                         break;
                     }
+                    // 'Badan PBB untuk pengungsi': the noun has a capital because the sentence begins
+                    let named = is_body && thing.kind == EntityKind::Organisation && next == head_end && len == 1;
+                    let plain = tokens.get(next + more).is_some_and(|t| t.shape == Shape::Lower);
+                    if named && plain && token.shape == Shape::Upper && pack.place_closes && self.is_start(at) {
+                        return None;
+                    }
                     country = thing.country.clone().or(country);
                     next += more;
                     capitals += more;
                     end = next;
+                    // 'Alto commissariato Onu per i rifugiati'
+                    let tail = |n: usize| is_body && pack.is(tokens[n].word, Class::Tail);
+                    let goes_on = thing.kind == EntityKind::Organisation
+                        && next + 2 < range.end
+                        && pack.longest(tokens, next, Class::Inside).is_some_and(|n| tail(next + n));
                     if pack.place_closes
+                        && !goes_on
                         && matches!(thing.kind, EntityKind::Polity | EntityKind::Place | EntityKind::Organisation)
                     {
                         if next < range.end

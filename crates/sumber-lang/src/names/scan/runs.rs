@@ -37,7 +37,8 @@ impl<'a> Scanner<'a> {
                     }
                     if !glued && self.stops(end, at, range) {
                         if let Some((len, thing)) = self.known_at(end, range)
-                            && self.merges_place(at, end, thing)
+                            && (self.merges_place(at, end, thing)
+                                || last_kind == Some(EntityKind::Organisation) && self.is_branch(end, len, thing))
                         {
                             merged_place = self.world.thing(thing).country.clone();
                             end += len;
@@ -61,6 +62,26 @@ impl<'a> Scanner<'a> {
             let next_capital = tokens.get(end + 1).is_some_and(|t| t.shape.is_capital()) && end + 1 < range.end;
             let next_number = tokens.get(end + 1).is_some_and(|t| t.shape == Shape::Number && t.glued);
             let possessive = token.glued && token_is_possessive(self.text.word(end));
+            // "Cox's Bazar" in languages that have no such possessive, and after a preposition of place
+            let place = at > range.start && (self.is(at - 1, Class::PlaceWord) || self.is(at - 1, Class::PlaceHint));
+            let owns = self.pack.is_some_and(|p| p.place_closes) || place && end == at + 1 && !self.is_given(at);
+            if possessive
+                && owns
+                && next_capital
+                && tokens[end + 1].shape == Shape::Title
+                && !self.explained(end + 1)
+                && !self.is_given(end + 1)
+                && self.known_at(end + 1, range).is_none()
+            {
+                end += 2;
+                continue;
+            }
+            // 'Sang'ombe'
+            if token.shape == Shape::Lower && token.glued && end > at && self.text.word(end - 1).ends_with(['\'', '’'])
+            {
+                end += 1;
+                continue;
+            }
             if possessive && next_capital && self.ends_as_body(end + 1, range).is_some() {
                 end += 1;
                 continue;
@@ -145,8 +166,10 @@ impl<'a> Scanner<'a> {
         }
         let mut start = at;
         let waits = self.role.as_ref().is_some_and(|r| r.end == at && r.gap == 0);
+        let branch = last_kind.is_some() && merged_place.is_some();
         while start + 1 < end
             && !coordinated
+            && !branch
             && (self.is_start(start) || waits)
             && (self.is_common(start) || self.leads_to_given(start, end))
             && !self.is_inner_pair(start)
@@ -225,7 +248,9 @@ impl<'a> Scanner<'a> {
         let is_ambiguous =
             is_place || self.is(end, Class::Inside) || self.is(end, Class::Article) || self.is(end, Class::Common);
         let article = start > 0 && self.is(start - 1, Class::Article);
-        if !is_ambiguous || !is_place && (self.is_given(start) || article) {
+        let bare = self.is(end, Class::Article) && !self.is(end, Class::Inside);
+        let led = article && !bare && !self.is_given(end + 1);
+        if !is_ambiguous || !is_place && (self.is_given(start) || led) {
             return true;
         }
         let (Some(next), true) = (tokens.get(end + 1), end == start + 1) else { return false };
@@ -251,6 +276,17 @@ impl<'a> Scanner<'a> {
         if self.is_roman(at) {
             return false;
         }
+        // 'Nurul Islam Khan'
+        let inner = at > start
+            && self.is_given(at)
+            && tokens[at].shape == Shape::Title
+            && tokens[at - 1].shape == Shape::Title
+            && (self.is(at, Class::Never) || self.is(at, Class::Adjective))
+            && (start..at).all(|n| !self.explained(n) && self.known_at(n, range).is_none())
+            && (start..at).any(|n| self.is_given(n) || !self.is_common(n));
+        if inner {
+            return false;
+        }
         let ends_name = |n: usize| self.is(n, Class::Adjective) && self.ends_as_body(n + 1, range).is_none();
         if self.is(at, Class::Never)
             || ends_name(at)
@@ -263,7 +299,9 @@ impl<'a> Scanner<'a> {
         }
         if let Some(pack) = self.pack
             && pack.classes_at(tokens, at).any(|(len, c)| {
-                let heads = || tokens.get(at + len).is_some_and(|t| t.shape.is_capital()) || c == Class::BodyFirst;
+                let person = at >= start + 2 && (start..at).any(|n| self.is_given(n));
+                let heads =
+                    || tokens.get(at + len).is_some_and(|t| t.shape.is_capital()) || c == Class::BodyFirst && !person;
                 matches!(c, Class::Role | Class::PersonNoun) || c.first_kind().is_some() && heads()
             })
         {
@@ -333,6 +371,17 @@ impl<'a> Scanner<'a> {
             && !waits
             && !self.is_common(start)
             && tokens.iter().all(|t| t.shape.is_capital() && !self.is_given_word(t.word))
+    }
+
+    /// Whether a state right after a body's name belongs to it ('Border Guard Bangladesh'), in languages where a
+    /// place is no apposition: nothing of its own follows it.
+    pub(super) fn is_branch(&self, at: usize, len: usize, thing: u32) -> bool {
+        let next = at + len;
+        self.world.thing(thing).kind == EntityKind::Polity
+            && self.pack.is_some_and(|p| !p.place_closes)
+            && self.text.tokens[at].shape == Shape::Title
+            && !self.is_possessive(next)
+            && self.token(next).is_none_or(|t| !t.shape.is_capital())
     }
 
     /// Whether the word is one of the language's common words, by the pack or by the article itself.
