@@ -1,8 +1,8 @@
 //! The collection: the articles once each, in one fixed order, with joint entities, days and
 //! media.
 
-use rustc_hash::FxHashMap;
-use sumber_core::{Analysis, Article, ArticleId, Link, LinkKind, hash64};
+use rustc_hash::{FxHashMap, FxHashSet};
+use sumber_core::{Analysis, Article, ArticleId, Link, LinkKind, Span, hash64};
 
 use crate::components::UnionFind;
 use crate::dates::Days;
@@ -25,6 +25,9 @@ pub(crate) struct Item<'a> {
     pub published: Option<Days>,
     /// Its outlet as a medium.
     pub outlet: Option<MediumId>,
+    /// For each entity the key of the outlet whose whole name stands where the entity is named: who
+    /// reads 'Daily Lantern' may take the first word for a common one.
+    called: Vec<Option<u64>>,
 }
 
 impl<'a> Item<'a> {
@@ -73,8 +76,13 @@ impl<'a> Collection<'a> {
                 entities,
                 published: article.published.as_deref().and_then(Days::parse),
                 outlet: None,
+                called: Vec::new(),
             })
             .collect();
+        let outlets: FxHashSet<u64> = items.iter().flat_map(|item| outlet_keys(item.article)).collect();
+        for item in &mut items {
+            item.called = called(item, &outlets);
+        }
         let media = join_media(&items);
         for item in &mut items {
             item.outlet = outlet_keys(item.article).first().and_then(|key| media.get(key).copied());
@@ -174,12 +182,32 @@ fn outlet_keys(article: &Article) -> Vec<u64> {
     keys
 }
 
+/// The outlets among `outlets` whose names stand in the text where its entities are named, each with one
+/// or two words more before it.
+fn called(item: &Item<'_>, outlets: &FxHashSet<u64>) -> Vec<Option<u64>> {
+    let mut called = vec![None; item.analysis.entities.len()];
+    let text = &item.article.text;
+    for mention in &item.analysis.mentions {
+        let Some(slot) = called.get_mut(mention.entity.0 as usize) else { continue };
+        let before = Span::new(0, mention.span.start).of(text);
+        let line = before.rsplit('\n').next().unwrap_or(before);
+        let words =
+            line.trim_end().rmatch_indices(char::is_whitespace).map(|(at, space)| at + space.len()).chain([0]).take(2);
+        for start in words {
+            let name = format!("{}{}", &line[start..], mention.span.of(text));
+            *slot = slot.or(name_keys(&name).first().copied().filter(|key| outlets.contains(key)));
+        }
+    }
+    called
+}
+
 /// The keys of a link: of its entity, its words and its names.
 fn link_keys(item: &Item<'_>, link: &Link) -> Vec<u64> {
     let mut keys = Vec::new();
     if let Some(id) = link.entity.and_then(|e| item.entities.get(e.0 as usize)) {
         keys.push(hash64(id.as_bytes()));
     }
+    keys.extend(link.entity.and_then(|e| item.called.get(e.0 as usize).copied().flatten()));
     for name in std::iter::once(&link.text).chain(link.names.iter()) {
         keys.extend(name_keys(name));
     }

@@ -12,7 +12,7 @@ use crate::dates;
 use crate::features::{Feature, FeatureKind, for_common, mix};
 use crate::keys::Blocks;
 use crate::limits;
-use crate::sketch::Sketch;
+use crate::sketch::{SentenceSketch, Sketch};
 
 /// A copy with the alignment that shows it.
 #[derive(Clone, Debug)]
@@ -98,8 +98,16 @@ fn judge(
         let (verbatim, runs) = containment(&shingles[l], &shingles[r]);
         let passage = verbatim >= limits::PASSAGE && runs >= limits::PASSAGE_RUNS;
         let least = if credited { limits::REWRITE_CREDITED } else { limits::REWRITE };
-        let (most, _) = bags[l].most(&bags[r], true);
-        let reworded = if verbatim >= limits::VERBATIM || most < least { 0 } else { matched(a, b) };
+        let (dice, poorer) = bags[l].most(&bags[r], true);
+        let most = if credited { poorer } else { dice };
+        let reworded = if verbatim >= limits::VERBATIM || most < least {
+            0
+        } else {
+            // of an article that credits another, as much may come from there, however much the other has besides
+            let agreement = matched(a, b);
+            let credits = [(cites(l, r), agreement.left), (cites(r, l), agreement.right)];
+            credits.into_iter().filter(|c| c.0).map(|c| c.1).fold(agreement.both, u32::max)
+        };
         if verbatim >= limits::VERBATIM {
             evidence.push(format!("{} % of the shorter text's word runs stand in the other as well", verbatim / 10));
             (CopyRelation::Verbatim, verbatim)
@@ -319,9 +327,18 @@ impl Bag {
     }
 }
 
-/// Agreement of two articles of one language whatever the order of their sentences: each sentence
-/// with its best counterpart, Dice over the weights, in thousandths.
-fn matched(left: &Sketch, right: &Sketch) -> u32 {
+/// Agreement of two articles of one language whatever the order of their sentences, each sentence
+/// with its best counterpart, in thousandths.
+struct Matched {
+    /// Dice coefficient over the weights of both.
+    both: u32,
+    /// Share of the left article's weight.
+    left: u32,
+    /// Share of the right one's.
+    right: u32,
+}
+
+fn matched(left: &Sketch, right: &Sketch) -> Matched {
     let a = &left.sentences[..left.sentences.len().min(limits::ALIGNED_SENTENCES)];
     let b = &right.sentences[..right.sentences.len().min(limits::ALIGNED_SENTENCES)];
     let (mut rows, mut columns) = (vec![0; a.len()], vec![0; b.len()]);
@@ -332,7 +349,9 @@ fn matched(left: &Sketch, right: &Sketch) -> u32 {
             columns[j] = shared.max(columns[j]);
         }
     }
-    let sum: u64 = rows.iter().chain(&columns).map(|&s| u64::from(s)).sum();
-    let weight: u64 = a.iter().chain(b).map(|s| u64::from(align::comparable_weight(s, true))).sum();
-    (1000 * sum / weight.max(1)) as u32
+    let sum = |best: &[u32]| best.iter().map(|&s| u64::from(s)).sum::<u64>();
+    let weight = |s: &[SentenceSketch]| s.iter().map(|s| u64::from(align::comparable_weight(s, true))).sum::<u64>();
+    let (one, other, left, right) = (sum(&rows), sum(&columns), weight(a), weight(b));
+    let share = |part: u64, whole: u64| (1000 * part / whole.max(1)) as u32;
+    Matched { both: share(one + other, left + right), left: share(one, left), right: share(other, right) }
 }

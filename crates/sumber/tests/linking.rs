@@ -8,6 +8,7 @@
 //! - `independent WORDS | N`: what the claim with the words counts
 //! - `change WORDS | WHAT`: the member with the words changed it
 //! - `story KEY KEY`, `no story KEY KEY`: articles on one happening, or not
+//! - `copy KEY KEY`, `no copy KEY KEY`: the second is made from the first, or not
 
 use sumber::core::{ClaimChange, Member, MemberPart, Trace};
 use sumber::{Options, Page, PageFormat, Traced};
@@ -65,17 +66,19 @@ fn parse(text: &str) -> (Vec<Page>, Vec<&str>) {
 }
 
 fn check(traced: &Traced, line: &str) -> Result<(), String> {
-    let (what, rest) = ["no denial", "no story", "same", "apart", "denies", "independent", "change", "story"]
-        .into_iter()
-        .find_map(|what| Some((what, line.strip_prefix(what)?.strip_prefix(' ')?)))
-        .ok_or("unknown expectation")?;
+    let (what, rest) =
+        ["no denial", "no story", "no copy", "same", "apart", "denies", "independent", "change", "story", "copy"]
+            .into_iter()
+            .find_map(|what| Some((what, line.strip_prefix(what)?.strip_prefix(' ')?)))
+            .ok_or("unknown expectation")?;
     let trace = &traced.trace;
-    if what.ends_with("story") {
+    if what.ends_with("story") || what.ends_with("copy") {
         let (left, right) = rest.split_once(' ').ok_or("two keys are needed")?;
         let id = |key: &str| traced.articles.iter().find(|a| a.0.path == format!("{key}.html")).map(|a| a.0.id);
         let (left, right) = (id(left).ok_or("no such article")?, id(right).ok_or("no such article")?);
         let one = trace.stories.iter().any(|s| s.articles.contains(&left) && s.articles.contains(&right));
-        return met(one == (what == "story"), "");
+        let copied = trace.copies.iter().any(|c| (c.from, c.to) == (left, right));
+        return met(if what.ends_with("copy") { copied } else { one } != what.starts_with("no"), "");
     }
     let (left, right) = rest.split_once(" | ").ok_or("two parts are needed")?;
     let one = members(traced, left);
