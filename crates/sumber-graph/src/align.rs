@@ -5,7 +5,7 @@
 //! (Computational Linguistics 19, 1993), for the beads, the dynamic programme and the length model;
 //! the anchors take the place of their prior.
 
-use crate::features::{Feature, FeatureKind, for_common};
+use crate::features::{Feature, FeatureKind};
 use crate::limits;
 use crate::sketch::{SentenceSketch, Sketch};
 
@@ -47,14 +47,8 @@ pub(crate) fn align(left: &Sketch, right: &Sketch) -> Alignment {
     if n == 0 || m == 0 {
         return Alignment::default();
     }
-    let letters = |s: &[SentenceSketch]| s.iter().map(|s| u64::from(s.letters)).sum::<u64>().max(1);
-    let ratio = letters(b) * 1000 / letters(a);
-    let mut pair = vec![0_u32; n * m];
-    for i in 0..n {
-        for j in 0..m {
-            pair[i * m + j] = shared(&a[i], &b[j], words);
-        }
-    }
+    let pair = shared(a, b, words);
+    let lengths = Lengths::new(a, b);
     let width = m + 1;
     let mut best = vec![0_u64; (n + 1) * width];
     let mut from = vec![usize::MAX; (n + 1) * width];
@@ -64,7 +58,7 @@ pub(crate) fn align(left: &Sketch, right: &Sketch) -> Alignment {
                 if i < down || j < across || (i, j) == (0, 0) {
                     continue;
                 }
-                let gain = gain(a, b, &pair, m, (i - down, down), (j - across, across), ratio);
+                let gain = gain(&lengths, &pair, m, (i - down, down), (j - across, across));
                 let total = best[(i - down) * width + j - across] + gain;
                 let here = i * width + j;
                 if from[here] == usize::MAX || total > best[here] {
@@ -80,7 +74,7 @@ pub(crate) fn align(left: &Sketch, right: &Sketch) -> Alignment {
         (i, j) = (i - down, j - across);
         if down > 0 && across > 0 {
             let weight = bead_weight(&pair, m, (i, down), (j, across));
-            let shared = (weight * u64::from(plausibility(a, b, (i, down), (j, across), ratio)) / 1000) as u32;
+            let shared = (weight * u64::from(lengths.plausibility((i, down), (j, across))) / 1000) as u32;
             sum += u64::from(shared);
             alignment.beads.push(Bead { left: (i as u32, down as u32), right: (j as u32, across as u32), shared });
         }
@@ -97,15 +91,7 @@ pub(crate) fn align(left: &Sketch, right: &Sketch) -> Alignment {
 
 /// What a bead is worth; a pair of plausible length without anchors is worth a little, so that
 /// sentences without names fall between those that have some.
-fn gain(
-    a: &[SentenceSketch],
-    b: &[SentenceSketch],
-    pair: &[u32],
-    m: usize,
-    left: (usize, usize),
-    right: (usize, usize),
-    ratio: u64,
-) -> u64 {
+fn gain(lengths: &Lengths, pair: &[u32], m: usize, left: (usize, usize), right: (usize, usize)) -> u64 {
     if left.1 == 0 || right.1 == 0 {
         return 0;
     }
@@ -113,7 +99,7 @@ fn gain(
     let even = u64::from(left.1 == right.1) * 4;
     // two for one must pay for itself
     let weight = if left.1 == right.1 { weight } else { weight.saturating_sub(12) };
-    (weight + even) * u64::from(plausibility(a, b, left, right, ratio)) / 1000
+    (weight + even) * u64::from(lengths.plausibility(left, right)) / 1000
 }
 
 fn bead_weight(pair: &[u32], m: usize, left: (usize, usize), right: (usize, usize)) -> u64 {
@@ -126,41 +112,72 @@ fn bead_weight(pair: &[u32], m: usize, left: (usize, usize), right: (usize, usiz
     sum
 }
 
-/// How well two lengths fit, in thousandths: Gale and Church's distance in standard deviations with
-/// their variance of 6.8 a letter, 1000 up to one deviation, falling to 300 beyond four.
-fn plausibility(
-    a: &[SentenceSketch],
-    b: &[SentenceSketch],
-    left: (usize, usize),
-    right: (usize, usize),
-    ratio: u64,
-) -> u32 {
-    let sum = |s: &[SentenceSketch], (at, len): (usize, usize)| {
-        s[at..at + len].iter().map(|s| i64::from(s.letters)).sum::<i64>()
-    };
-    let (l, r) = (sum(a, left), sum(b, right));
-    let expected = l * ratio as i64 / 1000;
-    // distance² = (r - e)² / (6.8 l), in hundredths of a deviation²
-    let squared = (r - expected).pow(2) * 1000 / (68 * l.max(1));
-    match squared {
-        ..=100 => 1000,
-        101..=400 => 900,
-        401..=900 => 700,
-        901..=1600 => 500,
-        _ => 300,
+/// The lengths of two articles' sentences.
+struct Lengths {
+    /// Letters before each sentence on the left and behind the last one.
+    left: Vec<i64>,
+    /// The same on the right.
+    right: Vec<i64>,
+    /// How much longer the right is, in thousandths.
+    ratio: i64,
+}
+
+impl Lengths {
+    fn new(a: &[SentenceSketch], b: &[SentenceSketch]) -> Lengths {
+        let sums = |sentences: &[SentenceSketch]| -> Vec<i64> {
+            let mut sum = 0;
+            let before = sentences.iter().map(|s| {
+                sum += i64::from(s.letters);
+                sum
+            });
+            std::iter::once(0).chain(before).collect()
+        };
+        let (left, right) = (sums(a), sums(b));
+        let ratio = right[b.len()].max(1) * 1000 / left[a.len()].max(1);
+        Lengths { left, right, ratio }
+    }
+
+    /// How well two lengths fit, in thousandths: Gale and Church's distance in standard deviations with
+    /// their variance of 6.8 a letter, 1000 up to one deviation, falling to 300 beyond four.
+    fn plausibility(&self, left: (usize, usize), right: (usize, usize)) -> u32 {
+        let letters = |sums: &[i64], (at, len): (usize, usize)| sums[at + len] - sums[at];
+        let (l, r) = (letters(&self.left, left), letters(&self.right, right));
+        let expected = l * self.ratio / 1000;
+        // distance² = (r - e)² / (6.8 l), in hundredths of a deviation²
+        let squared = (r - expected).pow(2) * 1000 / (68 * l.max(1));
+        match squared {
+            ..=100 => 1000,
+            101..=400 => 900,
+            401..=900 => 700,
+            901..=1600 => 500,
+            _ => 300,
+        }
     }
 }
 
-/// Weight of the features that two sentences share.
-pub(crate) fn shared(left: &SentenceSketch, right: &SentenceSketch, words: bool) -> u32 {
-    let mut sum = 0;
-    for_common(
-        &left.features,
-        &right.features,
-        |(f, _)| f.key,
-        |(f, weight), _| sum += if counts(f, words) { *weight } else { 0 },
-    );
-    sum
+/// Weight of the features that each sentence on the left shares with each on the right, row by row.
+pub(crate) fn shared(left: &[SentenceSketch], right: &[SentenceSketch], words: bool) -> Vec<u32> {
+    let by_key = |sentences: &[SentenceSketch]| {
+        let features = sentences.iter().zip(0_u32..).flat_map(|(sentence, number)| {
+            let counted = sentence.features.iter().filter(|(f, _)| counts(f, words));
+            counted.map(move |(f, weight)| (f.key, number, *weight))
+        });
+        let mut features: Vec<(u64, u32, u32)> = features.collect();
+        features.sort_unstable();
+        features
+    };
+    let (one, other) = (by_key(left), by_key(right));
+    let mut sums = vec![0; left.len() * right.len()];
+    let mut rest = &other[..];
+    for run in one.chunk_by(|a, b| a.0 == b.0) {
+        rest = &rest[rest.partition_point(|f| f.0 < run[0].0)..];
+        for (_, column, _) in rest.iter().take_while(|f| f.0 == run[0].0) {
+            for (_, row, weight) in run {
+                sums[*row as usize * right.len() + *column as usize] += weight;
+            }
+        }
+    }
+    sums
 }
 
 /// Weight of a sentence's features that can be compared.

@@ -1,5 +1,6 @@
 //! The order of the linking, and the answer put together.
 
+use rayon::prelude::*;
 use sumber_core::{Analysis, Article, Claim, Code, Diagnostic, Member, MemberPart, Severity, Span, Story, Trace};
 
 use crate::PairEvidence;
@@ -23,7 +24,7 @@ struct Prepared<'a> {
 
 fn prepare(articles: &[(Article, Analysis)]) -> Prepared<'_> {
     let collection = Collection::new(articles);
-    let mut sketches: Vec<Sketch> = collection.items.iter().map(Sketch::new).collect();
+    let mut sketches: Vec<Sketch> = collection.items.par_iter().map(Sketch::new).collect();
     weigh(&mut sketches);
     let (copies, hot) = copies::find(&collection, &sketches);
     let stories = stories::find(&collection, &sketches, &copies);
@@ -36,7 +37,7 @@ pub(crate) fn trace(articles: &[(Article, Analysis)]) -> Trace {
     let Prepared { collection, copies: pairs, hot: hot_articles, stories, units } = prepare(articles);
     let linked = claims::find(&units, &pairs, |unit| identity(&collection, unit));
     let mut claims: Vec<Claim> =
-        linked.clusters.iter().map(|cluster| claim(&collection, &units, cluster, &linked.rendered)).collect();
+        linked.clusters.par_iter().map(|cluster| claim(&collection, &units, cluster, &linked.rendered)).collect();
     claims.sort_by(|a, b| {
         let matters = |c: &Claim| (!c.circular.is_empty(), !c.disputed_by.is_empty());
         let weight = |c: &Claim| c.members.len() + 2 * c.disputed_by.len().min(3) + 4 * c.circular.len().min(1);
@@ -120,11 +121,11 @@ fn weigh(sketches: &mut [Sketch]) {
     for sentence in sketches.iter().flat_map(|s| &s.sentences) {
         frequencies.add(sentence.features.iter().map(|(f, _)| f.key));
     }
-    for sentence in sketches.iter_mut().flat_map(|s| &mut s.sentences) {
+    sketches.par_iter_mut().flat_map_iter(|s| &mut s.sentences).for_each(|sentence| {
         for (feature, weight) in &mut sentence.features {
             *weight = frequencies.weight(feature);
         }
-    }
+    });
 }
 
 /// One claim with everything that is told of it.

@@ -33,36 +33,44 @@ pub(crate) struct Linked {
     pub hot: u32,
 }
 
+/// What a pair of units turned out to be, with its score.
+enum Scored {
+    /// Two statements that assert the same.
+    BothAssert(Edge),
+    /// A sentence without a source, and a statement that says the same.
+    Sentence(u32, u32, u32),
+    /// A denial, and what it turns round.
+    Opposed(u32, u32, u32),
+    /// Two denials, however alike.
+    BothDeny(Edge),
+}
+
 /// Finds the claims of a collection.
 pub(crate) fn find(units: &[Unit], copies: &[Pair], identity: impl Fn(&Unit) -> u64) -> Linked {
     let blocks = Blocks::new(unit_keys(units), limits::HOT_KEY, |n| identity(&units[n as usize]));
     let mut joined = rendered(units, copies, true);
     let heads: Vec<u32> = (0..units.len() as u32).map(|n| joined.find(n)).collect();
 
-    let mut assertions: Vec<Edge> = Vec::new();
-    let mut sentences: Vec<(u32, u32, u32)> = Vec::new();
-    let mut opposed: Vec<(u32, u32, u32)> = Vec::new();
-    let mut denials: Vec<Edge> = Vec::new();
-    blocks.pairs(units.len(), limits::MOST_UNITS, |left, partners| {
+    let scored = blocks.pairs(limits::MOST_UNITS, |left, partners, found| {
         let one = &units[left as usize];
         for &(right, _) in partners {
             let other = &units[right as usize];
             for (from, to, unit, against) in [(left, right, one, other), (right, left, other, one)] {
-                if crate::denials::may_deny(unit) {
+                if unit.may_deny {
                     let score = crate::denials::score(unit, against);
                     if score >= limits::DENIAL {
-                        opposed.push((from, to, score));
+                        found.push(Scored::Opposed(from, to, score));
                     }
                 }
             }
-            let both_deny = crate::denials::may_deny(one) && crate::denials::may_deny(other);
+            let both_deny = one.may_deny && other.may_deny;
             let both_assert = one.stance == Stance::Asserts && other.stance == Stance::Asserts;
             if !both_deny && !both_assert {
                 continue;
             }
             let score = units::score(one, other, limits::HALF_EVIDENCE);
             if both_deny {
-                denials.push(Edge { left, right, score });
+                found.push(Scored::BothDeny(Edge { left, right, score }));
             }
             if !both_assert {
                 continue;
@@ -72,13 +80,22 @@ pub(crate) fn find(units: &[Unit], copies: &[Pair], identity: impl Fn(&Unit) -> 
                 continue;
             }
             match (one.is_statement(), other.is_statement()) {
-                (true, true) => assertions.push(Edge { left, right, score }),
-                (true, false) => sentences.push((right, left, score)),
-                (false, true) => sentences.push((left, right, score)),
+                (true, true) => found.push(Scored::BothAssert(Edge { left, right, score })),
+                (true, false) => found.push(Scored::Sentence(right, left, score)),
+                (false, true) => found.push(Scored::Sentence(left, right, score)),
                 (false, false) => {}
             }
         }
     });
+    let (mut assertions, mut sentences, mut opposed, mut denials) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for scored in scored {
+        match scored {
+            Scored::BothAssert(edge) => assertions.push(edge),
+            Scored::Sentence(sentence, statement, score) => sentences.push((sentence, statement, score)),
+            Scored::Opposed(denial, against, score) => opposed.push((denial, against, score)),
+            Scored::BothDeny(edge) => denials.push(edge),
+        }
+    }
     // what is translated is one node; what is reworded is a strong edge, since two statements of one
     // article are close to the same counterpart
     let mut translated = rendered(units, copies, false);
@@ -111,17 +128,15 @@ pub(crate) fn find(units: &[Unit], copies: &[Pair], identity: impl Fn(&Unit) -> 
 /// The pairs of asserting statements that are compared, with their score.
 pub(crate) fn compared(units: &[Unit], identity: impl Fn(&Unit) -> u64) -> Vec<Edge> {
     let blocks = Blocks::new(unit_keys(units), limits::HOT_KEY, |n| identity(&units[n as usize]));
-    let mut pairs = Vec::new();
     let asserts = |unit: &Unit| unit.is_statement() && unit.stance == Stance::Asserts;
-    blocks.pairs(units.len(), limits::MOST_UNITS, |left, partners| {
+    blocks.pairs(limits::MOST_UNITS, |left, partners, pairs| {
         for &(right, _) in partners.iter().filter(|p| asserts(&units[left as usize]) && asserts(&units[p.0 as usize])) {
             let score = units::score(&units[left as usize], &units[right as usize], limits::HALF_EVIDENCE);
             if score > 0 {
                 pairs.push(Edge { left, right, score });
             }
         }
-    });
-    pairs
+    })
 }
 
 /// Blocking keys of all units.

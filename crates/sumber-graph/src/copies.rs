@@ -4,6 +4,7 @@
 //! and the lengths of sentences. Two newsrooms on one event share many of these, but neither in
 //! order nor sentence by sentence.
 
+use rayon::prelude::*;
 use sumber_core::{Copy, CopyRelation};
 
 use crate::align::{self, Alignment};
@@ -47,32 +48,35 @@ impl Pair {
 /// Finds copies. Of several articles that one may be made from, the strongest is kept. The second
 /// value counts the hot keys that were cut.
 pub(crate) fn find(collection: &Collection<'_>, sketches: &[Sketch]) -> (Vec<Pair>, u32) {
-    let cited: Vec<Vec<MediumId>> = collection.items.iter().map(|item| cited_media(collection, item)).collect();
-    let named: Vec<Vec<MediumId>> = collection.items.iter().map(|item| named_media(collection, item)).collect();
+    let cited: Vec<Vec<MediumId>> = collection.items.par_iter().map(|item| cited_media(collection, item)).collect();
+    let named: Vec<Vec<MediumId>> = collection.items.par_iter().map(|item| named_media(collection, item)).collect();
     let outlets = Outlets { cited, named };
     let mut rows: Vec<(u64, u32)> = Vec::new();
     for (number, sketch) in sketches.iter().enumerate() {
         rows.extend(article_keys(sketch).into_iter().map(|key| (key, number as u32)));
     }
     let blocks = Blocks::new(rows, limits::HOT_KEY, |n| collection.items[n as usize].article.id.0);
-    let shingles: Vec<Vec<u64>> = sketches.iter().map(shingles).collect();
-    let bags: Vec<Bag> = sketches.iter().map(Bag::new).collect();
+    let shingles: Vec<Vec<u64>> = sketches.par_iter().map(shingles).collect();
+    let bags: Vec<Bag> = sketches.par_iter().map(Bag::new).collect();
+    let pairs = blocks.pairs(limits::MOST_ARTICLES, |left, partners, found| {
+        let near = partners.iter().filter(|p| p.1 >= limits::SHARED_KEYS);
+        found.extend(
+            near.filter_map(|&(right, _)| judge(collection, sketches, &shingles, &bags, &outlets, left, right)),
+        );
+    });
     // of several originals the strongest, then the one with the smallest number
     let mut best: Vec<Option<Pair>> = vec![None; sketches.len()];
-    blocks.pairs(sketches.len(), limits::MOST_ARTICLES, |left, partners| {
-        for &(right, _) in partners.iter().filter(|p| p.1 >= limits::SHARED_KEYS) {
-            let Some(pair) = judge(collection, sketches, &shingles, &bags, &outlets, left, right) else { continue };
-            let kept = &mut best[pair.to as usize];
-            let rank = |pair: &Pair| (pair.score, std::cmp::Reverse(pair.from));
-            if kept.as_ref().is_none_or(|k| rank(k) < rank(&pair)) {
-                *kept = Some(pair);
-            }
+    for pair in pairs {
+        let kept = &mut best[pair.to as usize];
+        let rank = |pair: &Pair| (pair.score, std::cmp::Reverse(pair.from));
+        if kept.as_ref().is_none_or(|k| rank(k) < rank(&pair)) {
+            *kept = Some(pair);
         }
-    });
-    let mut found: Vec<Pair> = best.into_iter().flatten().collect();
-    for pair in &mut found {
-        pair.alignment = align::align(&sketches[pair.from as usize], &sketches[pair.to as usize]);
     }
+    let mut found: Vec<Pair> = best.into_iter().flatten().collect();
+    found.par_iter_mut().for_each(|pair| {
+        pair.alignment = align::align(&sketches[pair.from as usize], &sketches[pair.to as usize]);
+    });
     found.sort_by_key(|pair| (pair.from, pair.to));
     (found, blocks.hot)
 }
@@ -342,12 +346,10 @@ fn matched(left: &Sketch, right: &Sketch) -> Matched {
     let a = &left.sentences[..left.sentences.len().min(limits::ALIGNED_SENTENCES)];
     let b = &right.sentences[..right.sentences.len().min(limits::ALIGNED_SENTENCES)];
     let (mut rows, mut columns) = (vec![0; a.len()], vec![0; b.len()]);
-    for (i, one) in a.iter().enumerate() {
-        for (j, other) in b.iter().enumerate() {
-            let shared = align::shared(one, other, true);
-            rows[i] = shared.max(rows[i]);
-            columns[j] = shared.max(columns[j]);
-        }
+    for (place, &shared) in align::shared(a, b, true).iter().enumerate() {
+        let (i, j) = (place / b.len(), place % b.len());
+        rows[i] = shared.max(rows[i]);
+        columns[j] = shared.max(columns[j]);
     }
     let sum = |best: &[u32]| best.iter().map(|&s| u64::from(s)).sum::<u64>();
     let weight = |s: &[SentenceSketch]| s.iter().map(|s| u64::from(align::comparable_weight(s, true))).sum::<u64>();

@@ -14,19 +14,13 @@ use crate::features::FeatureKind;
 use crate::limits;
 use crate::units::{self, Unit};
 
-/// Whether a unit denies something as a whole: by its stance, by a negation with which it begins, or
-/// by negating most of what it says.
-pub(crate) fn may_deny(unit: &Unit) -> bool {
-    unit.is_statement() && (unit.stance == Stance::Denies || unit.opens_negated || unit.is_negated())
-}
-
 /// How much of a denial turns round what another unit asserts, in thousandths.
 ///
 /// The share of the poorer unit's weight that the other has the other way round, names and numbers
 /// with half their weight; nothing where more agrees than is turned round. Within one article, which
 /// tells both sides one after the other, less evidence will do.
 pub(crate) fn score(denial: &Unit, claim: &Unit) -> u32 {
-    if claim.stance != Stance::Asserts || may_deny(claim) {
+    if claim.stance != Stance::Asserts || claim.may_deny {
         return 0;
     }
     let (turned, agreeing) = units::turned(denial, claim);
@@ -125,7 +119,7 @@ impl Targets {
 /// it, so that what the blocking of a large collection leaves out is still found.
 fn within_articles(units: &[Unit]) -> Vec<(u32, u32, u32)> {
     let mut found = Vec::new();
-    for (number, denial) in units.iter().enumerate().filter(|(_, unit)| may_deny(unit)) {
+    for (number, denial) in units.iter().enumerate().filter(|(_, unit)| unit.may_deny) {
         let from = number.saturating_sub(limits::DENIAL_WINDOW);
         let until = (number + limits::DENIAL_WINDOW).min(units.len());
         for (other, unit) in units.iter().enumerate().take(until).skip(from) {
@@ -144,7 +138,7 @@ fn within_articles(units: &[Unit]) -> Vec<(u32, u32, u32)> {
 /// each with the statement told by somebody else right before it.
 fn referring_back(units: &[Unit]) -> Vec<(u32, u32)> {
     let mut found = Vec::new();
-    for (number, denial) in units.iter().enumerate().filter(|(_, unit)| may_deny(unit)) {
+    for (number, denial) in units.iter().enumerate().filter(|(_, unit)| unit.may_deny) {
         // a word and its concept stand at one place
         let placed = denial.features.iter().filter(|(f, _)| !f.span.is_empty());
         let mut own: Vec<u32> = placed.map(|(f, _)| f.span.start).collect();
@@ -158,7 +152,7 @@ fn referring_back(units: &[Unit]) -> Vec<(u32, u32)> {
             .take_while(|(_, unit)| {
                 unit.article == denial.article && unit.sentence + limits::REFERRING_SENTENCES >= denial.sentence
             })
-            .find(|(_, unit)| unit.is_statement() && !may_deny(unit) && !units::same_speaker(unit, denial));
+            .find(|(_, unit)| unit.is_statement() && !unit.may_deny && !units::same_speaker(unit, denial));
         found.extend(told.map(|(before, _)| (number as u32, before as u32)));
     }
     found
@@ -176,7 +170,7 @@ fn companions(units: &[Unit]) -> Vec<(u32, u32)> {
         if near
             && denial.stance == Stance::Denies
             && words.quoted
-            && (may_deny(words) || units::same_speaker(denial, words))
+            && (words.may_deny || units::same_speaker(denial, words))
         {
             found.push((pair[0], pair[1]));
         }
@@ -213,5 +207,5 @@ fn both_ways(units: &[Unit], found: &mut [Cluster], of: &[u32]) {
 
 /// Whether most of a claim's members deny something themselves: what turns it round is the assertion.
 fn denies(units: &[Unit], cluster: &Cluster) -> bool {
-    2 * cluster.members.iter().filter(|&&n| may_deny(&units[n as usize])).count() >= cluster.members.len()
+    2 * cluster.members.iter().filter(|&&n| units[n as usize].may_deny).count() >= cluster.members.len()
 }

@@ -4,6 +4,7 @@
 //! background that it shares with every article about the same actors. So features count by where
 //! they stand, and by their rarity among the articles.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use sumber_core::Story;
 
@@ -26,13 +27,13 @@ struct Focus {
 /// Groups the articles; every article is in exactly one story.
 pub(crate) fn find(collection: &Collection<'_>, sketches: &[Sketch], copies: &[Pair]) -> Vec<Story> {
     let mut foci: Vec<Focus> =
-        collection.items.iter().zip(sketches).map(|(item, sketch)| focus(item, sketch)).collect();
+        collection.items.par_iter().zip(sketches).map(|(item, sketch)| focus(item, sketch)).collect();
     let mut frequencies = Frequencies::default();
     for focus in &foci {
         frequencies.add(focus.features.iter().map(|(f, _)| f.key));
     }
     let known = known(collection);
-    for focus in &mut foci {
+    foci.par_iter_mut().for_each(|focus| {
         for (feature, weight) in &mut focus.features {
             let (base, per_mille) = tells(feature, &known);
             let rarity = frequencies.rarity_among(feature.key, limits::OTHER_ARTICLES, per_mille);
@@ -41,14 +42,13 @@ pub(crate) fn find(collection: &Collection<'_>, sketches: &[Sketch], copies: &[P
         focus.features.sort_unstable_by_key(|(f, weight)| (std::cmp::Reverse(*weight), f.key));
         focus.features.truncate(limits::FOCUS);
         focus.features.sort_unstable_by_key(|(f, _)| f.key);
-    }
+    });
     let mut rows: Vec<(u64, u32)> = Vec::new();
     for (number, focus) in foci.iter().enumerate() {
         rows.extend(keys(focus).into_iter().map(|key| (key, number as u32)));
     }
     let blocks = Blocks::new(rows, limits::HOT_KEY, |n| collection.items[n as usize].article.id.0);
-    let mut edges: Vec<Edge> = Vec::new();
-    blocks.pairs(foci.len(), limits::MOST_ARTICLES, |left, partners| {
+    let mut edges = blocks.pairs(limits::MOST_ARTICLES, |left, partners, edges| {
         for &(right, _) in partners {
             let (a, b) = (&collection.items[left as usize], &collection.items[right as usize]);
             let focus = similarity(&foci[left as usize], &foci[right as usize]);

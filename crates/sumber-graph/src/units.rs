@@ -1,5 +1,6 @@
 //! Units: the statements and unsourced sentences of all articles, as what can make a claim.
 
+use rayon::prelude::*;
 use sumber_core::{LinkKind, MemberPart, Span, Stance, StatementIndex, StatementKind};
 
 use crate::collection::{ArticleNumber, Collection, Item};
@@ -40,6 +41,8 @@ pub(crate) struct Unit {
     pub published: Option<Days>,
     /// The story of its article.
     pub story: u32,
+    /// Whether it denies something as a whole; known once it is weighed.
+    pub may_deny: bool,
 }
 
 impl Unit {
@@ -48,8 +51,14 @@ impl Unit {
         matches!(self.part, MemberPart::Statement(_))
     }
 
+    /// Whether it denies something as a whole: by its stance, by a negation with which it begins, or by
+    /// negating most of what it says.
+    fn denies(&self) -> bool {
+        self.is_statement() && (self.stance == Stance::Denies || self.opens_negated || self.is_negated())
+    }
+
     /// Whether more of its own words' weight is negated than not.
-    pub fn is_negated(&self) -> bool {
+    fn is_negated(&self) -> bool {
         let (mut negated, mut all) = (0, 0);
         for (feature, weight) in self.features.iter().filter(|(f, _)| f.kind != FeatureKind::Speaker) {
             all += weight;
@@ -67,15 +76,15 @@ impl Unit {
 /// All units of the collection in order of article and place, weighted.
 /// `stories` gives the story of each article.
 pub(crate) fn of_collection(collection: &Collection<'_>, sketches: &[Sketch], stories: &[u32]) -> Vec<Unit> {
-    let mut units: Vec<Unit> = Vec::new();
-    for (number, (item, sketch)) in collection.items.iter().zip(sketches).enumerate() {
-        of_article(number as u32, collection, item, sketch, stories[number], &mut units);
-    }
+    let numbered = collection.items.par_iter().zip(sketches).enumerate();
+    let of_each = numbered
+        .flat_map_iter(|(number, (item, sketch))| of_article(number as u32, collection, item, sketch, stories[number]));
+    let mut units: Vec<Unit> = of_each.collect();
     let mut frequencies = Frequencies::default();
     for unit in &units {
         frequencies.add(unit.features.iter().map(|(f, _)| f.key));
     }
-    for unit in &mut units {
+    units.par_iter_mut().for_each(|unit| {
         for (feature, weight) in &mut unit.features {
             *weight = frequencies.weight(feature);
         }
@@ -84,7 +93,8 @@ pub(crate) fn of_collection(collection: &Collection<'_>, sketches: &[Sketch], st
             unit.weight += *weight;
             unit.anchors_weight += if feature.kind == FeatureKind::Word { 0 } else { *weight };
         }
-    }
+        unit.may_deny = unit.denies();
+    });
     units
 }
 
@@ -124,8 +134,8 @@ fn of_article(
     item: &Item<'_>,
     sketch: &Sketch,
     story: u32,
-    units: &mut Vec<Unit>,
-) {
+) -> Vec<Unit> {
+    let mut units = Vec::new();
     let analysis = item.analysis;
     let sentence_at = |at: u32| analysis.sentences.partition_point(|s| s.end <= at) as u32;
     let mut taken = vec![false; analysis.sentences.len()];
@@ -159,6 +169,7 @@ fn of_article(
             language: sketch.language,
             published: item.published,
             story,
+            may_deny: false,
         });
     }
     for (index, &span) in analysis.sentences.iter().enumerate() {
@@ -184,8 +195,10 @@ fn of_article(
             language: sketch.language,
             published: item.published,
             story,
+            may_deny: false,
         });
     }
+    units
 }
 
 /// The features inside a span that tell what is said: a type of event is too coarse.
