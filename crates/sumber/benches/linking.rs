@@ -41,28 +41,6 @@ fn main() {
     assert_eq!(stories.len(), count, "every article stands in one story");
     let stories = desks::pairs(stories.into_iter());
 
-    if std::env::var_os("DBG").is_some() {
-        let mut kinds: BTreeMap<String, (usize, usize)> = BTreeMap::new();
-        for copy in &trace.copies {
-            let ok = truth.families[place[&copy.from]] == truth.families[place[&copy.to]];
-            let e = kinds.entry(format!("{:?}", copy.relation)).or_default();
-            if ok {
-                e.0 += 1
-            } else {
-                e.1 += 1;
-                if e.1 < 5 {
-                    println!(
-                        "{:?} {:?}\n{}\n--\n{}",
-                        copy.relation,
-                        copy.evidence,
-                        articles[place[&copy.from]].0.text,
-                        articles[place[&copy.to]].0.text
-                    );
-                }
-            }
-        }
-        println!("{kinds:?}");
-    }
     let right = trace.copies.iter().filter(|copy| truth.families[place[&copy.from]] == truth.families[place[&copy.to]]);
     let right = right.count() as f64;
     let copies = truth.families.iter().enumerate().filter(|(n, family)| *n != **family as usize).count() as f64;
@@ -84,8 +62,9 @@ fn main() {
         alone += 1;
         (claim_of.get(&(article, n)).copied().unwrap_or(alone), fact)
     }));
+    // a little below what 400 to 100,000 articles give
     for (what, (precision, recall), least) in
-        [("story pairs", stories, (0.0, 0.0)), ("copies", copies, (0.0, 0.0)), ("claim pairs", claims, (0.0, 0.0))]
+        [("story pairs", stories, (0.98, 0.5)), ("copies", copies, (0.65, 0.98)), ("claim pairs", claims, (0.5, 0.3))]
     {
         println!("{what:<12} precision {precision:.3}, recall {recall:.3}");
         assert!(precision >= least.0 && recall >= least.1, "{what} are told worse than {least:?}");
