@@ -7,7 +7,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use sumber_core::{CopyRelation, Stance};
 
-use crate::components::{Edge, UnionFind, clusters, evenly};
+use crate::components::{Edge, UnionFind, clusters, evenly, nothing};
 use crate::copies::Pair;
 use crate::features::{FeatureKind, mix};
 use crate::keys::Blocks;
@@ -284,7 +284,7 @@ fn cluster_statements(units: &[Unit], heads: &[u32], edges: Vec<Edge>) -> Vec<Ve
         .collect();
     joined.sort_unstable_by_key(|e| (e.left, e.right, std::cmp::Reverse(e.score)));
     joined.dedup_by_key(|e| (e.left, e.right));
-    clusters(nodes.len(), &joined, limits::CLAIM, limits::CLAIM_COMPONENT, &evenly)
+    clusters(nodes.len(), &joined, limits::CLAIM, limits::CLAIM_COMPONENT, &evenly, &nothing)
         .into_iter()
         .map(|cluster| {
             let mut members: Vec<u32> = cluster.into_iter().flat_map(|n| nodes[n as usize].clone()).collect();

@@ -1,5 +1,9 @@
 //! Components and clusters whose result depends on the edges alone, never on their order.
 
+use rayon::prelude::*;
+
+use crate::limits;
+
 /// Joins numbered things into groups.
 #[derive(Clone, Debug)]
 pub(crate) struct UnionFind {
@@ -57,9 +61,13 @@ pub(crate) struct Edge {
     pub score: u32,
 }
 
+/// What is asked of a pair of things, by their numbers.
+pub(crate) type OfPair<'a> = &'a (dyn Fn(u32, u32) -> u32 + Sync);
+
 /// Splits a set of edges into clusters: average linkage, so that a chain of weak links does not
-/// merge what is apart. A pair without an edge counts as nothing; how much each pair counts in the
-/// mean, with or without an edge, `weight` tells.
+/// merge what is apart. How much each pair counts in the mean, with or without an edge, `weight`
+/// tells. In components so large that not every pair can have become an edge, for keys were cut,
+/// `unseen` tells the score of a pair without one; elsewhere it counts as nothing.
 ///
 /// Two clusters join while the mean score over all their pairs is at least `least`; the strongest
 /// pair of clusters first, and among equals the one with the smallest members. Components are
@@ -70,7 +78,8 @@ pub(crate) fn clusters(
     edges: &[Edge],
     least: u32,
     cap: usize,
-    weight: &dyn Fn(u32, u32) -> u32,
+    weight: OfPair<'_>,
+    unseen: OfPair<'_>,
 ) -> Vec<Vec<u32>> {
     let mut components = UnionFind::new(count);
     for edge in edges.iter().filter(|e| e.score >= least) {
@@ -92,24 +101,22 @@ pub(crate) fn clusters(
             inner[group as usize].push(Edge { left: a.min(b), right: a.max(b), score: edge.score });
         }
     }
-    let mut out = Vec::new();
-    for (group, edges) in groups.iter().zip(inner) {
+    let split = |(group, edges): (&Vec<u32>, Vec<Edge>)| -> Vec<Vec<u32>> {
         let weight = |a: u32, b: u32| weight(group[a as usize], group[b as usize]);
-        if group.len() == 1 {
-            out.push(group.clone());
-        } else if group.len() > cap {
-            let stronger = least + (1000 - least.min(1000)) / 2;
-            if stronger >= 990 {
-                out.extend(group.chunks(cap).map(<[u32]>::to_vec));
-            } else {
-                let parts = clusters(group.len(), &edges, stronger, cap, &weight);
-                out.extend(parts.into_iter().map(|part| part.iter().map(|&at| group[at as usize]).collect()));
-            }
+        let unseen = |a: u32, b: u32| unseen(group[a as usize], group[b as usize]);
+        let stronger = least + (1000 - least.min(1000)) / 2;
+        let parts = if group.len() == 1 {
+            return vec![group.clone()];
+        } else if group.len() <= cap {
+            average_linkage(group.len(), &edges, least, &weight, &unseen)
+        } else if stronger < 990 {
+            clusters(group.len(), &edges, stronger, cap, &weight, &unseen)
         } else {
-            let parts = average_linkage(group.len(), &edges, least, &weight);
-            out.extend(parts.into_iter().map(|part| part.iter().map(|&at| group[at as usize]).collect()));
-        }
-    }
+            return group.chunks(cap).map(<[u32]>::to_vec).collect();
+        };
+        parts.into_iter().map(|part| part.iter().map(|&at| group[at as usize]).collect()).collect()
+    };
+    let mut out: Vec<Vec<u32>> = groups.par_iter().zip(inner).flat_map_iter(split).collect();
     out.sort_unstable();
     out
 }
@@ -119,10 +126,15 @@ pub(crate) fn evenly(_: u32, _: u32) -> u32 {
     1
 }
 
+/// For `clusters`: a pair without an edge has nothing in common.
+pub(crate) fn nothing(_: u32, _: u32) -> u32 {
+    0
+}
+
 /// One component by average linkage with full matrices of sums and weights. Each part remembers its nearest
 /// later part, and looks anew only where that one was joined: the mean of a union is never above
 /// both means, so no other part can have come nearer.
-fn average_linkage(count: usize, edges: &[Edge], least: u32, weight: &dyn Fn(u32, u32) -> u32) -> Vec<Vec<u32>> {
+fn average_linkage(count: usize, edges: &[Edge], least: u32, weight: OfPair<'_>, unseen: OfPair<'_>) -> Vec<Vec<u32>> {
     let (mut sums, mut weights) = (vec![0_u64; count * count], vec![0_u64; count * count]);
     for a in 0..count {
         for b in a + 1..count {
@@ -134,6 +146,17 @@ fn average_linkage(count: usize, edges: &[Edge], least: u32, weight: &dyn Fn(u32
         let (l, r) = (edge.left as usize, edge.right as usize);
         let sum = (u64::from(edge.score) * weights[l * count + r]).max(sums[l * count + r]);
         (sums[l * count + r], sums[r * count + l]) = (sum, sum);
+    }
+    // fewer things than that share no key that was cut
+    if count > limits::HOT_KEY {
+        for a in 0..count {
+            for b in a + 1..count {
+                if sums[a * count + b] == 0 {
+                    let sum = u64::from(unseen(a as u32, b as u32)) * weights[a * count + b];
+                    (sums[a * count + b], sums[b * count + a]) = (sum, sum);
+                }
+            }
+        }
     }
     let mut parts: Vec<Vec<u32>> = (0..count as u32).map(|i| vec![i]).collect();
     let mut alive: Vec<usize> = (0..count).collect();
@@ -192,19 +215,19 @@ mod tests {
     #[test]
     fn one_weak_bridge_does_not_merge_two_clusters() {
         let edges = [edge(0, 1, 900), edge(2, 3, 900), edge(1, 2, 500)];
-        assert_eq!(clusters(4, &edges, 400, 100, &evenly), [vec![0, 1], vec![2, 3]]);
+        assert_eq!(clusters(4, &edges, 400, 100, &evenly, &nothing), [vec![0, 1], vec![2, 3]]);
     }
 
     #[test]
     fn what_agrees_with_all_of_a_cluster_joins_it() {
         let edges = [edge(0, 1, 900), edge(0, 2, 500), edge(1, 2, 500)];
-        assert_eq!(clusters(3, &edges, 400, 100, &evenly), [vec![0, 1, 2]]);
+        assert_eq!(clusters(3, &edges, 400, 100, &evenly, &nothing), [vec![0, 1, 2]]);
     }
 
     #[test]
     fn a_component_beyond_the_cap_is_cut_at_its_weak_edges() {
         let edges = [edge(0, 1, 900), edge(1, 2, 420), edge(2, 3, 900)];
-        assert_eq!(clusters(4, &edges, 400, 3, &evenly), [vec![0, 1], vec![2, 3]]);
+        assert_eq!(clusters(4, &edges, 400, 3, &evenly, &nothing), [vec![0, 1], vec![2, 3]]);
     }
 
     #[test]
@@ -212,6 +235,14 @@ mod tests {
         let edges = [edge(0, 1, 900), edge(1, 2, 500), edge(2, 3, 900)];
         let near = |a: u32, b: u32| if a.abs_diff(b) > 1 { 1 } else { 100 };
         assert_eq!(clusters(4, &edges, 400, 100, &near), [vec![0, 1, 2, 3]]);
-        assert_eq!(clusters(4, &edges, 400, 100, &evenly), [vec![0, 1], vec![2, 3]]);
+        assert_eq!(clusters(4, &edges, 400, 100, &evenly, &nothing), [vec![0, 1], vec![2, 3]]);
+    }
+
+    #[test]
+    fn a_large_cluster_holds_though_not_every_pair_was_compared() {
+        let count = 3 * limits::HOT_KEY as u32;
+        let edges: Vec<Edge> = (1..count).map(|n| edge(n - 1, n, 900)).collect();
+        assert_eq!(clusters(count as usize, &edges, 400, 1000, &evenly, &|_, _| 600).len(), 1);
+        assert!(clusters(count as usize, &edges, 400, 1000, &evenly, &nothing).len() > 1);
     }
 }

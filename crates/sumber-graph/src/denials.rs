@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use sumber_core::Stance;
 
 use crate::claims::Cluster;
-use crate::components::{Edge, UnionFind, clusters, evenly};
+use crate::components::{Edge, UnionFind, clusters, evenly, nothing};
 use crate::features::FeatureKind;
 use crate::limits;
 use crate::units::{self, Unit};
@@ -70,7 +70,7 @@ pub(crate) fn attach(
     }
     // who says the same denies the same: 'there is no bill' goes with 'there is no detention and no bill'
     let mut groups = UnionFind::new(units.len());
-    for group in clusters(units.len(), same, limits::SAME_DENIAL, limits::CLAIM_COMPONENT, &evenly) {
+    for group in clusters(units.len(), same, limits::SAME_DENIAL, limits::CLAIM_COMPONENT, &evenly, &nothing) {
         for pair in group.windows(2) {
             groups.join(pair[0], pair[1]);
         }

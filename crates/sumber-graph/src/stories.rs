@@ -48,18 +48,18 @@ pub(crate) fn find(collection: &Collection<'_>, sketches: &[Sketch], copies: &[P
         rows.extend(keys(focus).into_iter().map(|key| (key, number as u32)));
     }
     let blocks = Blocks::new(rows, limits::HOT_KEY, |n| collection.items[n as usize].article.id.0);
+    let score = |left: u32, right: u32| {
+        let near = nearness(&collection.items[left as usize], &collection.items[right as usize]);
+        // where the days forbid it, nothing else need be asked
+        let focus = if near == 0 { 0 } else { similarity(&foci[left as usize], &foci[right as usize]) };
+        // words cannot agree across languages, which leaves less that can
+        let across = foci[left as usize].language != foci[right as usize].language;
+        let focus = if across { focus * limits::STORY_ACROSS / 100 } else { focus };
+        focus * near / 100
+    };
     let mut edges = blocks.pairs(limits::MOST_ARTICLES, |left, partners, edges| {
-        for &(right, _) in partners {
-            let (a, b) = (&collection.items[left as usize], &collection.items[right as usize]);
-            let focus = similarity(&foci[left as usize], &foci[right as usize]);
-            // words cannot agree across languages, which leaves less that can
-            let across = foci[left as usize].language != foci[right as usize].language;
-            let focus = if across { focus * limits::STORY_ACROSS / 100 } else { focus };
-            let score = focus * nearness(a, b) / 100;
-            if score > 0 {
-                edges.push(Edge { left, right, score });
-            }
-        }
+        let scored = partners.iter().map(|&(right, _)| Edge { left, right, score: score(left, right) });
+        edges.extend(scored.filter(|edge| edge.score > 0));
     });
     for pair in copies {
         edges.push(Edge { left: pair.from.min(pair.to), right: pair.from.max(pair.to), score: 1000 });
@@ -71,7 +71,7 @@ pub(crate) fn find(collection: &Collection<'_>, sketches: &[Sketch], copies: &[P
         let near = nearness(&collection.items[left as usize], &collection.items[right as usize]);
         (near * near / 100).max(1)
     };
-    for cluster in clusters(collection.items.len(), &edges, limits::STORY, limits::STORY_COMPONENT, &weight) {
+    for cluster in clusters(collection.items.len(), &edges, limits::STORY, limits::STORY_COMPONENT, &weight, &score) {
         for pair in cluster.windows(2) {
             sets.join(pair[0], pair[1]);
         }
