@@ -228,6 +228,12 @@ fn name_keys(name: &str) -> Vec<u64> {
     };
     let name = name.trim();
     add(name);
+    // 'the daily Harbour Post', 'harian nasional Suara Pantai': what it is stands before in small letters
+    let small = name.split_inclusive(char::is_whitespace).take_while(|word| word.starts_with(char::is_lowercase));
+    let proper = &name[small.map(str::len).sum::<usize>()..];
+    if proper.starts_with(char::is_uppercase) && proper.len() < name.len() {
+        add(proper);
+    }
     if let Some((first, rest)) = name.split_once(char::is_whitespace)
         && first.chars().count() <= 3
         && first.chars().skip(1).all(char::is_lowercase)
@@ -259,5 +265,8 @@ mod tests {
         assert!(!share("ABC NEWS", "XYZ NEWS"));
         assert!(share("SuaraPantai.com", "Suara Pantai"));
         assert!(!share("Harbour Post", "Harbour Times"));
+        assert!(share("harian nasional Suara Pantai", "Suara Pantai"));
+        assert!(!share("harian nasional", "nasional"));
+        assert!(!share("South Harbour Post", "Harbour Post"));
     }
 }

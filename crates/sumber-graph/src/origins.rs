@@ -6,12 +6,14 @@
 //! first two, the range goes from all joined to only the first joined. A member without a source is
 //! no root.
 
+use rustc_hash::FxHashMap;
 use sumber_core::{EntityKind, Link, LinkKind, Member, Merge, Origin};
 
 use crate::collection::{Collection, Item, MediumId};
 use crate::components::UnionFind;
 use crate::entities::folded_words;
-use crate::units::Unit;
+use crate::limits;
+use crate::units::{self, Unit};
 
 /// Where a claim comes from.
 #[derive(Clone, Debug, Default)]
@@ -52,6 +54,8 @@ struct End<'a> {
     state: bool,
     /// Said inside hearsay: a figure of the story that is told, and no witness to it.
     told: bool,
+    /// Whether its article's outlet has the claim from it alone.
+    only_of_outlet: bool,
 }
 
 /// How sure a merge is.
@@ -72,6 +76,7 @@ pub(crate) fn find(collection: &Collection<'_>, units: &[Unit], members: &[u32],
     if ends.is_empty() {
         return Roots::default();
     }
+    mark_only_sources(&mut ends);
     let mut same = UnionFind::new(ends.len());
     let mut verdicts: Vec<(usize, usize, Certainty, String)> = Vec::new();
     for i in 0..ends.len() {
@@ -90,6 +95,10 @@ pub(crate) fn find(collection: &Collection<'_>, units: &[Unit], members: &[u32],
         for &end in group {
             row_of[end as usize] = row as u32;
         }
+    }
+    for (left, right) in hardly_the_same(units, &ends, &groups) {
+        let (i, j) = (groups[left as usize][0] as usize, groups[right as usize][0] as usize);
+        verdicts.push((i, j, Certainty::Likely, "what they say agrees too little to count as two".to_owned()));
     }
     let mut origins: Vec<Origin> = groups.iter().map(|group| origin(&ends, group)).collect();
     // joined rows, each pair once with its strongest reason; verdicts come in order of their ends
@@ -124,6 +133,50 @@ pub(crate) fn find(collection: &Collection<'_>, units: &[Unit], members: &[u32],
         origins,
     }
 }
+
+/// Marks the ends whose article's outlet has the claim from nobody else.
+fn mark_only_sources(ends: &mut [End<'_>]) {
+    let outlet = |end: &End<'_>| end.outlet.as_ref().map(|(medium, _)| *medium);
+    let mut first: FxHashMap<MediumId, (usize, bool)> = FxHashMap::default();
+    for (number, end) in ends.iter().enumerate() {
+        let Some(medium) = outlet(end) else { continue };
+        let (known, only) = first.entry(medium).or_insert((number, true));
+        let known = &ends[*known];
+        *only &= end.entity.is_some() && end.entity == known.entity || end.names == known.names;
+    }
+    for end in ends {
+        end.only_of_outlet = outlet(end).is_some_and(|medium| first[&medium].1);
+    }
+}
+
+/// Rows whose words agree too little with those of any other to count as a witness beside them, each
+/// with the row that comes nearest. What belongs to no claim of a careful reader mostly hangs on like
+/// this, and would be told as one witness more.
+fn hardly_the_same(units: &[Unit], ends: &[End<'_>], groups: &[Vec<u32>]) -> Vec<(u32, u32)> {
+    let unit = |end: u32| &units[ends[end as usize].unit as usize];
+    let mut best: Vec<Option<(u32, std::cmp::Reverse<usize>)>> = vec![None; groups.len()];
+    for (left, one) in groups.iter().enumerate() {
+        for (right, other) in groups.iter().enumerate().skip(left + 1) {
+            let pairs =
+                one.iter().take(MOST_WORDINGS).flat_map(|&a| other.iter().take(MOST_WORDINGS).map(move |&b| (a, b)));
+            let scores = pairs.map(|(a, b)| {
+                let (a, b) = (unit(a), unit(b));
+                units::in_context(units::score(a, b, limits::HALF_EVIDENCE), a, b)
+            });
+            let score = scores.max().unwrap_or(0);
+            best[left] = best[left].max(Some((score, std::cmp::Reverse(right))));
+            best[right] = best[right].max(Some((score, std::cmp::Reverse(left))));
+        }
+    }
+    let apart = best.into_iter().enumerate().filter_map(|(row, nearest)| Some((row, nearest?)));
+    apart
+        .filter(|(_, (score, _))| *score < limits::WITNESS)
+        .map(|(row, (_, std::cmp::Reverse(other)))| (row.min(other) as u32, row.max(other) as u32))
+        .collect()
+}
+
+/// Members of an origin whose words are compared with those of another: a great many are copies.
+const MOST_WORDINGS: usize = 16;
 
 /// The end of a member's chain; `None` where it has no source.
 fn end<'a>(collection: &Collection<'a>, units: &[Unit], number: u32) -> Option<End<'a>> {
@@ -172,6 +225,7 @@ fn end<'a>(collection: &Collection<'a>, units: &[Unit], number: u32) -> Option<E
         country,
         state: state && country.is_some(),
         told,
+        only_of_outlet: false,
     })
 }
 
@@ -269,6 +323,18 @@ fn compare(a: &End<'_>, b: &End<'_>, rendered: &[u32]) -> Option<(Certainty, boo
         }
         (true, false) | (false, true) => {
             let (hidden, named) = if anonymous.0 { (a, b) } else { (b, a) };
+            // the medium's own article, which stands here too, has one source for it and names that one
+            let only = named.only_of_outlet && hidden.link.count.is_none_or(|count| count == 1);
+            if let Some((from, name)) = hidden.through.last()
+                && only
+                && named.through.is_empty()
+                && named.outlet.as_ref().is_some_and(|(outlet, _)| outlet == from)
+            {
+                return Some((Likely, true, format!("{name} names the source: {}", named.link.text)));
+            }
+            if named.entity.is_some_and(|id| hidden.with.contains(&id)) {
+                return Some((Likely, false, format!("{} speaks for {}", hidden.link.text, named.link.text)));
+            }
             if hidden.entity.is_none()
                 && country(a, b) == Some(true)
                 && named.medium.is_none()
