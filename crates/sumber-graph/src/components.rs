@@ -234,7 +234,7 @@ mod tests {
     fn pairs_that_count_little_do_not_keep_apart_what_near_ones_join() {
         let edges = [edge(0, 1, 900), edge(1, 2, 500), edge(2, 3, 900)];
         let near = |a: u32, b: u32| if a.abs_diff(b) > 1 { 1 } else { 100 };
-        assert_eq!(clusters(4, &edges, 400, 100, &near), [vec![0, 1, 2, 3]]);
+        assert_eq!(clusters(4, &edges, 400, 100, &near, &nothing), [vec![0, 1, 2, 3]]);
         assert_eq!(clusters(4, &edges, 400, 100, &evenly, &nothing), [vec![0, 1], vec![2, 3]]);
     }
 
