@@ -312,8 +312,14 @@ fn draft(scene: &Scene<'_>, cue: &Cue, found: Match) -> Option<Draft> {
     let cue_start = cue.group.start;
     let led = content.iter().all(|c| c.end <= cue_start) && !content.is_empty() && !found.follows();
     let sourced = class == CueClass::According && source.as_ref().is_some_and(|s| scene.can_speak(s));
+    // 'Kondisi korban stabil, kata dokter': who speaks ends the sentence, and nothing else can be said
+    let closes = scene.is_mark(cue_start.saturating_sub(1), &[","])
+        && source.as_ref().is_some_and(|s| s.end == scene.sentence_end(scene.text.sentence_of(s.start)))
+        && source.as_ref().is_some_and(|s| scene.speaks(s))
+        && content.iter().any(|c| c.len() >= 2 && c.clone().all(|n| !scene.is_mark(n, &[","]) && !scene.is_time(n)));
     if (led && cue.form != CueForm::Passive || rule.verb)
         && !quoted
+        && !(closes && !rule.verb)
         && !(sourced && content.iter().any(|c| c.len() >= SPOKEN))
         && !(class == CueClass::Say
             && !rule.verb

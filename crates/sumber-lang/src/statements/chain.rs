@@ -116,6 +116,9 @@ impl<'a> Resolver<'a> {
             if matches!(last.kind, LinkKind::Document | LinkKind::Body | LinkKind::Anonymous) {
                 way.extend(self.seen_by(&range, classes));
             }
+            if way.is_empty() && matches!(last.kind, LinkKind::Person | LinkKind::Anonymous) {
+                way.extend(self.heard_by(&range));
+            }
             if way.is_empty() {
                 way = links;
             } else {
@@ -172,6 +175,33 @@ impl<'a> Resolver<'a> {
         let fits = passive && verbs <= 2;
         let entity = scene.layers.mentions[scene.mention_at(name)?].entity;
         fits.then(|| self.named(entity, &(name..name + 1)))
+    }
+
+    /// The medium that somebody told it, by a participle after the words for them or a relative clause ('a doctor
+    /// contacted by Reuters', 'un medico sentito dalla Reuters', 'dokter yang dihubungi Reuters').
+    fn heard_by(&self, range: &Range<usize>) -> Option<Link> {
+        let scene = self.scene;
+        let end = scene.text.sentences[scene.text.sentence_of(range.start)].tokens.end.min(range.end + SEEN);
+        let open = |n: &usize| scene.text.tokens[*n].shape != Shape::Mark && !(*n >= range.end && scene.is_time(*n));
+        let name = (range.start + 1..end).take_while(open).find(|&n| scene.names_medium(&(n..n + 1)))?;
+        let mut at = name;
+        while at > range.start + 1
+            && scene.class_before(at, class::BY).is_none()
+            && scene.is(at - 1, class::MEDIUM | class::DETERMINER)
+        {
+            at -= 1;
+        }
+        let verb = match scene.class_before(at, class::BY) {
+            Some(len) => at - len,
+            None if scene.is(at.checked_sub(2)?, class::RELATIVE) => at,
+            None => return None,
+        };
+        let verb = verb.checked_sub(1).filter(|&n| n > range.start)?;
+        let plain = scene.text.tokens[verb].shape == Shape::Lower
+            && scene.mention_at(verb).is_none()
+            && !scene.is(verb, class::BODY | class::ANONYMOUS | class::PERSON | class::REPORT | class::DOCUMENT);
+        let entity = scene.layers.mentions[scene.mention_at(name)?].entity;
+        plain.then(|| self.named(entity, &(name..name + 1)))
     }
 
     /// What a noun phrase stands for: links (a report's medium before its sources), and its classes.
@@ -245,11 +275,14 @@ impl<'a> Resolver<'a> {
                 let role = bits & class::PERSON != 0 && (points_back || self.count(range).is_none());
                 let again = |near| self.again(range, classes, near);
                 let known = if points_back && entities.is_empty() { again(false) } else { None };
+                let told = known.is_some();
                 let known = known.filter(|links| !role || links.last().is_some_and(|l| l.kind == LinkKind::Person));
                 let found = known
                     .or_else(|| if role { self.same_role(range).or_else(|| self.titled(range)) } else { None })
                     .or_else(|| if role && self.count(range).is_none() { self.introduced(range) } else { None })
-                    .or_else(|| if points_back && entities.is_empty() { self.same_office(range) } else { None })
+                    .or_else(
+                        || if points_back && entities.is_empty() && !told { self.same_office(range) } else { None },
+                    )
                     .or_else(|| if points_back && entities.is_empty() { again(true) } else { None })
                     .or_else(|| if points_back { self.last_person(range) } else { None });
                 return Some((found.unwrap_or_else(|| vec![self.anonymous(range, &entities)]), classes));
@@ -339,10 +372,17 @@ impl<'a> Resolver<'a> {
     fn tidy(&self, chain: &mut Vec<Link>) {
         let own = |link: &Link| {
             let same = |outlet: &Outlet| link.names.iter().any(|n| outlet.is_called(n)) || outlet.is_called(&link.text);
-            link.kind == LinkKind::Medium && self.outlet.as_ref().is_some_and(same)
+            self.outlet.as_ref().is_some_and(same)
         };
         if chain.len() > 1 || chain.first().is_some_and(|l| l.kind == LinkKind::Medium) {
-            chain.retain(|link| !own(link));
+            let last = chain.len() - 1;
+            let mut place = 0;
+            chain.retain(|link| {
+                // through a body that is no origin something came as through a medium
+                let way = link.kind == LinkKind::Medium || link.kind == LinkKind::Body && place < last;
+                place += 1;
+                !(way && own(link))
+            });
         }
         chain.dedup_by(|b, a| a.kind == b.kind && (a.entity.is_some() && a.entity == b.entity || a.text == b.text));
     }

@@ -29,6 +29,11 @@ impl Resolver<'_> {
             if self.scene.mention_at(at).is_none() || self.scene.text.tokens[at].shape == Shape::Lower {
                 bits = self.scene.classes_from(at) & kinds;
                 step = self.scene.class_at(at, bits).unwrap_or(1);
+                if step > 1 {
+                    // 'guardia costiera' is a body, though a 'guardia' is somebody
+                    let longest = |kind: &u64| self.scene.class_lengths(at, *kind).any(|len| len == step);
+                    bits = (0..u64::BITS).map(|n| 1 << n & bits).filter(|&b| b != 0).filter(longest).sum();
+                }
             }
             if bits != 0 {
                 heads.push((at, bits));
@@ -82,8 +87,8 @@ impl Resolver<'_> {
     /// 'pemerintah Iran', 'the Russian government': the state itself, not one of its bodies.
     pub(super) fn is_government(&self, range: &Range<usize>) -> bool {
         let scene = self.scene;
-        let mut heads = range.clone().filter(|&n| scene.mention_at(n).is_none() && scene.is(n, class::BODY));
-        heads.all(|n| scene.is(n, class::GOVERNMENT))
+        let heads = self.head_classes(range);
+        heads.iter().filter(|(_, bits)| bits & class::BODY != 0).all(|&(n, _)| scene.is(n, class::GOVERNMENT))
     }
 
     fn words_of(&self, range: &Range<usize>) -> String {
@@ -155,7 +160,7 @@ impl Resolver<'_> {
             entity: None,
             names: Arc::default(),
             country: self
-                .country(range, entities)
+                .country_of_people(range, entities)
                 .or_else(|| self.country_of_body(range))
                 .or_else(|| self.country_of_organ(range, entities)),
             count: self.count(range).or_else(|| self.is_singular(range, entities).then_some(1)),
@@ -225,6 +230,14 @@ impl Resolver<'_> {
 
     pub(super) fn country(&self, range: &Range<usize>, entities: &[(EntityIndex, usize, bool)]) -> Option<String> {
         entities.iter().find_map(|(e, _, _)| self.entity(*e).country.clone()).or_else(|| self.scene.country_in(range))
+    }
+
+    /// The state that a phrase tells of people; that of a medium to whom they speak is not theirs.
+    fn country_of_people(&self, range: &Range<usize>, entities: &[(EntityIndex, usize, bool)]) -> Option<String> {
+        let medium = |n: usize| self.scene.names_medium(&(n..n + 1));
+        let end = range.clone().find(|&n| n > range.start && medium(n)).unwrap_or(range.end);
+        let told: Vec<_> = entities.iter().filter(|(_, token, _)| *token < end).copied().collect();
+        self.country(&(range.start..end), &told)
     }
 
     /// The state of people whom only a state has ('two central bank officials'), where the phrase names nobody of

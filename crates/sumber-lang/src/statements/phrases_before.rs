@@ -83,6 +83,19 @@ impl Scene<'_> {
                 })
         };
         let core = self.phrase_before(end, low).filter(|core| !oblique(core));
+        // 'a doctor who met the minister said': whom the relative clause names did not say it
+        let inner = |core: &Range<usize>| {
+            core.start >= low + 3
+                && self.is(core.start - 2, class::RELATIVE)
+                && self.is_verb(core.start - 1)
+                && !self.in_cue(core.start - 1)
+        };
+        if core.as_ref().is_some_and(inner)
+            && let Some(whole) = self.relative_before(end, low).filter(|whole| !oblique(whole))
+        {
+            let start = whole.start;
+            found.push((whole, start));
+        }
         if core.as_ref().is_none_or(|core| !self.can_speak(core)) {
             // a verb inside the relative clause hid whom it tells of: 'a diplomat who asked not to be named'
             if let Some(whole) = self.relative_before(end, low).filter(|whole| !oblique(whole)) {

@@ -180,8 +180,7 @@ impl Resolver<'_> {
         let (plural, count) = if one { (None, None) } else { (self.is_plural(range), self.count(range)) };
         let sentence = self.scene.text.sentence_of(range.start);
         let sort = self.sort_of(range);
-        // "the pilots' association" is a body of its own
-        let owned = range.clone().skip(1).any(|n| self.scene.is_mark(n, &["'", "’"]));
+        let owned = self.is_owned(range);
         let fits = |s: &&Speaker| {
             let kind = match s.link.kind {
                 LinkKind::Anonymous => {
@@ -226,6 +225,16 @@ impl Resolver<'_> {
         }
         links.push(link);
         Some(links)
+    }
+
+    /// Whether a phrase tells whose body it means, which is then one of its own: "the pilots' association".
+    fn is_owned(&self, range: &Range<usize>) -> bool {
+        let scene = self.scene;
+        range.clone().skip(1).any(|n| {
+            scene.is_mark(n, &["'", "’"])
+                || scene.text.tokens[n].glued && scene.is(n, class::ARTICLE)
+                || scene.is(n, class::NP_PREPOSITION) && n + 1 < range.end
+        })
     }
 
     /// The sorts of bodies and people that words of a phrase tell.
@@ -274,7 +283,8 @@ impl Resolver<'_> {
     fn titles_of(&self, name: &Range<usize>) -> (Range<usize>, Range<usize>) {
         let scene = self.scene;
         let sentence = &scene.text.sentences[scene.text.sentence_of(name.start)].tokens;
-        let clear = |n: &usize| !scene.is_verb(*n) && !scene.in_cue(*n);
+        let other = |n: usize| scene.kind_at(n) == Some(EntityKind::Person);
+        let clear = |n: &usize| !scene.is_verb(*n) && !scene.in_cue(*n) && !other(*n);
         let low = name.start.saturating_sub(TITLES).max(sentence.start);
         let first = (low..name.start).rev().take_while(clear).last().unwrap_or(name.start);
         let high = if scene.is_mark(name.end, &[","]) { (name.end + TITLES).min(sentence.end) } else { name.end };
@@ -446,8 +456,7 @@ impl Resolver<'_> {
         if let Some(m) = before.iter().rev().find(|m| !heads.is_empty() && body(m) && named_so(m)) {
             return Some(vec![self.named(m.entity, range)]);
         }
-        let owned = range.clone().skip(1).any(|n| scene.is_mark(n, &["'", "’"]));
-        if owned || !range.clone().any(|n| scene.class_at(n, class::ANY_BODY).is_some()) {
+        if self.is_owned(range) || !range.clone().any(|n| scene.class_at(n, class::ANY_BODY).is_some()) {
             return None;
         }
         let at = |m: &Mention| scene.text.tokens_in(m.span).start.min(range.start);
@@ -501,6 +510,14 @@ impl Resolver<'_> {
         // they who are spoken of in what somebody said are meant where nobody else can be
         let told = |other: bool| self.person_before(at, other);
         let named = (!plural && !thing).then(|| told(false).or_else(|| told(found.is_none()))).flatten();
+        // of several named since, the one whom a sentence is about
+        let spoke = found.map_or(0, |s| s.range.end);
+        let named = match named {
+            Some((entity, token)) if token >= spoke && !self.heads_sentence(token) => {
+                self.head_since(at, spoke).or(Some((entity, token)))
+            }
+            named => named,
+        };
         if let Some((entity, token)) = named {
             // who is named beside a speaker or in what was said is told of, unless the next sentence is theirs
             let spoke = found.map_or(0, |s| scene.text.sentences[scene.text.sentence_of(s.range.start)].tokens.end);
@@ -546,6 +563,16 @@ impl Resolver<'_> {
             return None;
         }
         self.phrase(&subject).map(|(links, _)| links)
+    }
+
+    /// The person named last between two tokens who heads a sentence, outside what was said.
+    fn head_since(&self, at: usize, since: usize) -> Option<(EntityIndex, usize)> {
+        let span = self.scene.text.tokens[at].span;
+        let place = self.scene.layers.mentions.partition_point(|m| m.span.start < span.start);
+        let before = self.scene.layers.mentions[..place].iter().rev().take(MENTIONS);
+        let people = before.filter(|m| self.entity(m.entity).kind == EntityKind::Person);
+        let mut people = people.map(|m| (m.entity, self.scene.text.tokens_in(m.span).start));
+        people.find(|&(_, token)| token >= since && !self.said[token] && self.heads_sentence(token))
     }
 
     fn heads_sentence(&self, token: usize) -> bool {

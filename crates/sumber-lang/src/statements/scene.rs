@@ -295,6 +295,15 @@ impl<'a> Scene<'a> {
         })
     }
 
+    /// Whether a phrase names or describes people or a body.
+    pub fn speaks(&self, range: &Range<usize>) -> bool {
+        let kinds = class::ANONYMOUS | class::PERSON | class::BODY | class::MEDIUM | class::HE | class::THEY;
+        range.clone().any(|n| {
+            self.class_at(n, kinds).is_some()
+                || matches!(self.kind_at(n), Some(EntityKind::Person | EntityKind::Organisation))
+        })
+    }
+
     /// Whether the head of a phrase can: what stands before its first preposition and after whose it is
     /// ('a diplomat in the capital', 'Ghana's ministry', but not 'the fall in prices', 'Ghana's debts').
     pub fn head_can_speak(&self, range: &Range<usize>) -> bool {
