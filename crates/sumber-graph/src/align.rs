@@ -159,8 +159,8 @@ impl Lengths {
 pub(crate) fn shared(left: &[SentenceSketch], right: &[SentenceSketch], words: bool) -> Vec<u32> {
     let by_key = |sentences: &[SentenceSketch]| {
         let features = sentences.iter().zip(0_u32..).flat_map(|(sentence, number)| {
-            let counted = sentence.features.iter().filter(|(f, _)| counts(f, words));
-            counted.map(move |(f, weight)| (f.key, number, *weight))
+            let counted = sentence.features.iter().filter(|f| counts(f, words));
+            counted.map(move |f| (f.key, number, f.weight))
         });
         let mut features: Vec<(u64, u32, u32)> = features.collect();
         features.sort_unstable();
@@ -182,7 +182,7 @@ pub(crate) fn shared(left: &[SentenceSketch], right: &[SentenceSketch], words: b
 
 /// Weight of a sentence's features that can be compared.
 pub(crate) fn comparable_weight(sentence: &SentenceSketch, words: bool) -> u32 {
-    sentence.features.iter().filter(|(f, _)| counts(f, words)).map(|(_, weight)| weight).sum()
+    sentence.features.iter().filter(|f| counts(f, words)).map(|f| f.weight).sum()
 }
 
 fn counts(feature: &Feature, words: bool) -> bool {
@@ -198,7 +198,13 @@ mod tests {
         let sentence = |&(keys, letters): &(&[u64], u32)| SentenceSketch {
             features: keys
                 .iter()
-                .map(|&key| (Feature { key, kind: FeatureKind::Entity, negated: false, span: Span::default() }, 50))
+                .map(|&key| Feature {
+                    key,
+                    kind: FeatureKind::Entity,
+                    negated: false,
+                    weight: 50,
+                    span: Span::default(),
+                })
                 .collect(),
             letters,
         };

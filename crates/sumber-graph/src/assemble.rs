@@ -28,6 +28,8 @@ fn prepare(articles: &[(Article, Analysis)]) -> Prepared<'_> {
     weigh(&mut sketches);
     let (copies, hot) = copies::find(&collection, &sketches);
     let stories = stories::find(&collection, &sketches, &copies);
+    // sentences are compared no more, and room is what linking is short of
+    sketches.iter_mut().for_each(|sketch| sketch.sentences = Vec::new());
     let units = units::of_collection(&collection, &sketches, &stories::of_articles(&collection, &stories));
     Prepared { collection, copies, hot, stories, units }
 }
@@ -119,11 +121,11 @@ fn identity(collection: &Collection<'_>, unit: &Unit) -> u64 {
 fn weigh(sketches: &mut [Sketch]) {
     let mut frequencies = Frequencies::default();
     for sentence in sketches.iter().flat_map(|s| &s.sentences) {
-        frequencies.add(sentence.features.iter().map(|(f, _)| f.key));
+        frequencies.add(sentence.features.iter().map(|f| f.key));
     }
     sketches.par_iter_mut().flat_map_iter(|s| &mut s.sentences).for_each(|sentence| {
-        for (feature, weight) in &mut sentence.features {
-            *weight = frequencies.weight(feature);
+        for feature in &mut sentence.features {
+            feature.weight = frequencies.weight(feature);
         }
     });
 }

@@ -21,10 +21,8 @@ pub(crate) fn find(collection: &Collection<'_>, units: &[Unit], members: &[u32])
             let only = |one: &Unit, other: &Unit| -> Vec<Feature> {
                 one.features
                     .iter()
-                    .map(|(f, _)| *f)
-                    .filter(|f| {
-                        f.kind == kind && !f.span.is_empty() && !other.features.iter().any(|(g, _)| g.key == f.key)
-                    })
+                    .copied()
+                    .filter(|f| f.kind == kind && !f.span.is_empty() && !other.features.iter().any(|g| g.key == f.key))
                     .collect()
             };
             // one number against one: which of several became which cannot be told

@@ -143,14 +143,14 @@ pub(crate) fn compared(units: &[Unit], identity: impl Fn(&Unit) -> u64) -> Vec<E
 fn unit_keys(units: &[Unit]) -> Vec<(u64, u32)> {
     let mut counts: FxHashMap<u64, u32> = FxHashMap::default();
     for unit in units {
-        for (feature, _) in &unit.features {
+        for feature in &unit.features {
             *counts.entry(feature.key).or_insert(0) += 1;
         }
     }
     let mut rows = Vec::with_capacity(units.len() * 16);
     for (number, unit) in units.iter().enumerate() {
         let mut rarest: Vec<(u32, u64, bool)> =
-            unit.features.iter().map(|(f, weight)| (*weight, f.key, f.kind == FeatureKind::Word)).collect();
+            unit.features.iter().map(|f| (f.weight, f.key, f.kind == FeatureKind::Word)).collect();
         rarest.sort_unstable_by_key(|&(weight, key, _)| (std::cmp::Reverse(weight), key));
         for &(_, key, _) in &rarest {
             if counts[&key] <= limits::RARE_UNITS {

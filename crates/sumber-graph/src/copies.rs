@@ -259,8 +259,8 @@ fn article_keys(sketch: &Sketch) -> Vec<u64> {
         let mut anchors: Vec<(u32, u64)> = sentence
             .features
             .iter()
-            .filter(|(f, _)| !matches!(f.kind, FeatureKind::Word | FeatureKind::Event))
-            .map(|(f, weight)| (*weight, f.key))
+            .filter(|f| !matches!(f.kind, FeatureKind::Word | FeatureKind::Event))
+            .map(|f| (f.weight, f.key))
             .collect();
         anchors.sort_unstable_by_key(|&(weight, key)| (std::cmp::Reverse(weight), key));
         anchors.truncate(limits::PAIRED_FEATURES);
@@ -304,7 +304,7 @@ impl Bag {
         let sentences = &sketch.sentences[..sketch.sentences.len().min(limits::ALIGNED_SENTENCES)];
         let features = sentences.iter().flat_map(|s| &s.features);
         let mut rows: Vec<(u64, u32, bool)> =
-            features.map(|(f, weight)| (f.key, *weight, f.kind == FeatureKind::Word)).collect();
+            features.map(|f| (f.key, f.weight, f.kind == FeatureKind::Word)).collect();
         rows.sort_unstable_by_key(|row| row.0);
         rows.dedup_by(|row, kept| {
             let same = row.0 == kept.0;

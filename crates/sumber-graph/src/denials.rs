@@ -31,8 +31,8 @@ pub(crate) fn score(denial: &Unit, claim: &Unit) -> u32 {
     let counted = |unit: &Unit| -> u32 {
         unit.features
             .iter()
-            .filter(|(f, _)| f.kind != FeatureKind::Speaker && (words || f.kind != FeatureKind::Word))
-            .map(|(_, weight)| weight)
+            .filter(|f| f.kind != FeatureKind::Speaker && (words || f.kind != FeatureKind::Word))
+            .map(|f| f.weight)
             .sum()
     };
     let evidence = u64::from(turned + units::shared_names(denial, claim) / 2);
@@ -140,8 +140,8 @@ fn referring_back(units: &[Unit]) -> Vec<(u32, u32)> {
     let mut found = Vec::new();
     for (number, denial) in units.iter().enumerate().filter(|(_, unit)| unit.may_deny) {
         // a word and its concept stand at one place
-        let placed = denial.features.iter().filter(|(f, _)| !f.span.is_empty());
-        let mut own: Vec<u32> = placed.map(|(f, _)| f.span.start).collect();
+        let placed = denial.features.iter().filter(|f| !f.span.is_empty());
+        let mut own: Vec<u32> = placed.map(|f| f.span.start).collect();
         own.sort_unstable();
         own.dedup();
         if own.len() > limits::REFERRING_PLACES {

@@ -50,6 +50,8 @@ pub(crate) struct Feature {
     pub kind: FeatureKind,
     /// Whether the text negates it ('not because of the weather').
     pub negated: bool,
+    /// How much it tells, once that is known.
+    pub weight: u32,
     /// Where it first stands; empty for what is not in the words.
     pub span: Span,
 }

@@ -9,7 +9,9 @@ use sumber_core::hash64;
 /// same choice in whatever order or part they were added.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Blocks {
-    rows: Vec<(u64, u32)>,
+    /// The things of all keys, those of one key together and sorted.
+    things: Vec<u32>,
+    /// Where those of each key begin, and where the last end.
     starts: Vec<u32>,
     /// Keys that were cut.
     pub hot: u32,
@@ -21,27 +23,26 @@ impl Blocks {
     pub fn new(mut rows: Vec<(u64, u32)>, limit: usize, identity: impl Fn(u32) -> u64) -> Blocks {
         rows.par_sort_unstable();
         rows.dedup();
-        let mut kept: Vec<(u64, u32)> = Vec::with_capacity(rows.len());
-        let (mut starts, mut hot) = (Vec::new(), 0);
+        let (mut things, mut starts, mut hot): (Vec<u32>, _, _) = (Vec::new(), Vec::new(), 0);
         for group in rows.chunk_by(|a, b| a.0 == b.0) {
             if group.len() < 2 {
                 continue;
             }
-            starts.push(kept.len() as u32);
+            starts.push(things.len() as u32);
             if group.len() <= limit {
-                kept.extend_from_slice(group);
+                things.extend(group.iter().map(|row| row.1));
             } else {
                 hot += 1;
-                let mut chosen: Vec<(u64, (u64, u32))> =
-                    group.iter().map(|&row| (hash64(&(identity(row.1) ^ row.0).to_le_bytes()), row)).collect();
+                let mut chosen: Vec<(u64, u32)> =
+                    group.iter().map(|row| (hash64(&(identity(row.1) ^ row.0).to_le_bytes()), row.1)).collect();
                 chosen.sort_unstable();
                 chosen.truncate(limit);
                 chosen.sort_unstable_by_key(|c| c.1);
-                kept.extend(chosen.into_iter().map(|c| c.1));
+                things.extend(chosen.into_iter().map(|c| c.1));
             }
         }
-        starts.push(kept.len() as u32);
-        Blocks { rows: kept, starts, hot }
+        starts.push(things.len() as u32);
+        Blocks { things, starts, hot }
     }
 
     /// Calls `each` with every item and the larger items that share a key with it, sorted, each with the
@@ -49,11 +50,10 @@ impl Blocks {
     /// comes back in the order of the items, however many threads there are.
     pub fn pairs<T: Send>(&self, most: usize, each: impl Fn(u32, &[(u32, u32)], &mut Vec<T>) + Sync) -> Vec<T> {
         // the groups of each item, as one flat list
-        let mut groups_of: Vec<(u32, u32)> = Vec::with_capacity(self.rows.len());
+        let mut groups_of: Vec<(u32, u32)> = Vec::with_capacity(self.things.len());
         for (group, bounds) in self.starts.windows(2).enumerate() {
-            for row in &self.rows[bounds[0] as usize..bounds[1] as usize] {
-                groups_of.push((row.1, group as u32));
-            }
+            let things = &self.things[bounds[0] as usize..bounds[1] as usize];
+            groups_of.extend(things.iter().map(|&thing| (thing, group as u32)));
         }
         groups_of.par_sort_unstable();
         let items: Vec<&[(u32, u32)]> = groups_of.chunk_by(|a, b| a.0 == b.0).collect();
@@ -86,7 +86,7 @@ impl Blocks {
         partners.clear();
         for &(item, group) in groups {
             let (start, end) = (self.starts[group as usize] as usize, self.starts[group as usize + 1] as usize);
-            partners.extend(self.rows[start..end].iter().map(|row| row.1).filter(|&other| other > item));
+            partners.extend(self.things[start..end].iter().filter(|&&other| other > item));
         }
         partners.sort_unstable();
     }

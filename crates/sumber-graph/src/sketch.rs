@@ -20,7 +20,7 @@ pub(crate) struct Sketch {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct SentenceSketch {
     /// Its features, sorted by key, each once, with their weight once it is known.
-    pub features: Vec<(Feature, u32)>,
+    pub features: Vec<Feature>,
     /// How many letters and digits it has.
     pub letters: u32,
 }
@@ -33,7 +33,7 @@ impl Sketch {
         let mut features: Vec<Feature> = Vec::with_capacity(analysis.words.len() + analysis.mentions.len() * 2);
         let language = analysis.language.as_deref().map_or(0, |tag| feature_key(FeatureKind::Word, tag));
         let mut add = |kind: FeatureKind, key: u64, span: Span| {
-            features.push(Feature { key, kind, negated: false, span });
+            features.push(Feature { key, kind, negated: false, weight: 0, span });
         };
         // 'Iranian' and 'Iran' are one feature, whatever the entity's id
         for state in &analysis.states {
@@ -71,6 +71,7 @@ impl Sketch {
             add(FeatureKind::Word, crate::features::mix(language, word.key), word.span);
         }
         features.sort_by_key(|f| (f.span.start, f.kind, f.key, f.span.end));
+        features.shrink_to_fit();
         let mut sketch = Sketch { features, sentences: Vec::new(), language };
         // 'denied' is told by the stance: what is denied is not turned round once more
         let mut cues: Vec<Span> = analysis.statements.iter().filter_map(|s| s.cue).collect();
@@ -82,7 +83,7 @@ impl Sketch {
             .sentences
             .iter()
             .map(|&span| SentenceSketch {
-                features: distinct(sketch.within(span)).into_iter().map(|f| (f, 0)).collect(),
+                features: distinct(sketch.within(span)),
                 letters: span.of(text).chars().filter(|c| c.is_alphanumeric()).count() as u32,
             })
             .collect();
@@ -144,6 +145,7 @@ pub(crate) fn distinct<'a>(features: impl Iterator<Item = &'a Feature>) -> Vec<F
     let mut all: Vec<Feature> = features.copied().collect();
     all.sort_by_key(|f| (f.key, f.negated, f.span));
     all.dedup_by_key(|f| f.key);
+    all.shrink_to_fit();
     all
 }
 
@@ -153,8 +155,13 @@ mod tests {
 
     #[test]
     fn a_feature_is_negated_only_where_every_occurrence_is() {
-        let feature =
-            |at: u32, negated| Feature { key: 1, kind: FeatureKind::Concept, negated, span: Span::new(at, at + 1) };
+        let feature = |at: u32, negated| Feature {
+            key: 1,
+            kind: FeatureKind::Concept,
+            negated,
+            weight: 0,
+            span: Span::new(at, at + 1),
+        };
         assert!(!distinct([feature(0, true), feature(5, false)].iter())[0].negated);
         assert!(distinct([feature(0, true), feature(5, true)].iter())[0].negated);
     }

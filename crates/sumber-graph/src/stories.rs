@@ -20,7 +20,7 @@ use crate::sketch::Sketch;
 /// What an article is about: its features with their weight by place and rarity, sorted by key.
 #[derive(Clone, Debug, Default)]
 struct Focus {
-    features: Vec<(Feature, u32)>,
+    features: Vec<Feature>,
     language: u64,
 }
 
@@ -30,18 +30,18 @@ pub(crate) fn find(collection: &Collection<'_>, sketches: &[Sketch], copies: &[P
         collection.items.par_iter().zip(sketches).map(|(item, sketch)| focus(item, sketch)).collect();
     let mut frequencies = Frequencies::default();
     for focus in &foci {
-        frequencies.add(focus.features.iter().map(|(f, _)| f.key));
+        frequencies.add(focus.features.iter().map(|f| f.key));
     }
     let known = known(collection);
     foci.par_iter_mut().for_each(|focus| {
-        for (feature, weight) in &mut focus.features {
+        for feature in &mut focus.features {
             let (base, per_mille) = tells(feature, &known);
             let rarity = frequencies.rarity_among(feature.key, limits::OTHER_ARTICLES, per_mille);
-            *weight = *weight * base * rarity / 128;
+            feature.weight = feature.weight * base * rarity / 128;
         }
-        focus.features.sort_unstable_by_key(|(f, weight)| (std::cmp::Reverse(*weight), f.key));
+        focus.features.sort_unstable_by_key(|f| (std::cmp::Reverse(f.weight), f.key));
         focus.features.truncate(limits::FOCUS);
-        focus.features.sort_unstable_by_key(|(f, _)| f.key);
+        focus.features.sort_unstable_by_key(|f| f.key);
     });
     let mut rows: Vec<(u64, u32)> = Vec::new();
     for (number, focus) in foci.iter().enumerate() {
@@ -163,7 +163,7 @@ fn focus(item: &Item<'_>, sketch: &Sketch) -> Focus {
     let text = &item.article.text;
     let title: Vec<String> = item.article.title.as_deref().map(words).unwrap_or_default();
     let lead = item.analysis.sentences.get(1).or(item.analysis.sentences.first()).map_or(0, |s| s.end);
-    let mut all: Vec<(Feature, u32)> = Vec::new();
+    let mut all: Vec<Feature> = Vec::new();
     let mut headline: Vec<u64> = Vec::new();
     for feature in &sketch.features {
         let surface = words(feature.span.of(text));
@@ -172,14 +172,14 @@ fn focus(item: &Item<'_>, sketch: &Sketch) -> Focus {
             headline.push(feature.key);
         }
         let weight = if feature.span.end <= lead { limits::LEAD_WEIGHT } else { 1 };
-        all.push((*feature, weight));
+        all.push(Feature { weight, ..*feature });
     }
     headline.sort_unstable();
     headline.dedup();
-    all.sort_by_key(|(f, weight)| (f.key, std::cmp::Reverse(*weight)));
-    all.dedup_by_key(|(f, _)| f.key);
-    for (feature, weight) in &mut all {
-        *weight += if headline.binary_search(&feature.key).is_ok() { limits::HEADLINE_WEIGHT } else { 0 };
+    all.sort_by_key(|f| (f.key, std::cmp::Reverse(f.weight)));
+    all.dedup_by_key(|f| f.key);
+    for feature in &mut all {
+        feature.weight += if headline.binary_search(&feature.key).is_ok() { limits::HEADLINE_WEIGHT } else { 0 };
     }
     Focus { features: all, language: sketch.language }
 }
@@ -195,8 +195,8 @@ fn keys(focus: &Focus) -> Vec<u64> {
         let mut chosen: Vec<(u32, u64)> = focus
             .features
             .iter()
-            .filter(|(f, _)| with_words || f.kind != FeatureKind::Word)
-            .map(|(f, weight)| (*weight, f.key))
+            .filter(|f| with_words || f.kind != FeatureKind::Word)
+            .map(|f| (f.weight, f.key))
             .collect();
         chosen.sort_unstable_by_key(|&(weight, key)| (std::cmp::Reverse(weight), key));
         chosen.truncate(limits::STORY_KEYS);
@@ -214,15 +214,14 @@ fn keys(focus: &Focus) -> Vec<u64> {
 fn similarity(left: &Focus, right: &Focus) -> u32 {
     let with_words = left.language == right.language && left.language != 0;
     let counts = |f: &Feature| with_words || f.kind != FeatureKind::Word;
-    let total = |focus: &Focus| -> u64 {
-        focus.features.iter().filter(|(f, _)| counts(f)).map(|(_, weight)| u64::from(*weight)).sum()
-    };
+    let total =
+        |focus: &Focus| -> u64 { focus.features.iter().filter(|f| counts(f)).map(|f| u64::from(f.weight)).sum() };
     let mut sum = 0;
     for_common(
         &left.features,
         &right.features,
-        |(f, _)| f.key,
-        |(f, v), (_, w)| sum += if counts(f) { u64::from(*v.min(w)) } else { 0 },
+        |f| f.key,
+        |f, g| sum += if counts(f) { u64::from(f.weight.min(g.weight)) } else { 0 },
     );
     let (one, other) = (total(left).max(1), total(right).max(1));
     let dice = 2000 * sum / (one + other);

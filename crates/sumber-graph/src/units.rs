@@ -30,7 +30,7 @@ pub(crate) struct Unit {
     pub opens_negated: bool,
     /// Features with weights, sorted by key. What one stretch of words tells in several ways (a word
     /// and its concept) weighs little more than told once.
-    pub features: Vec<(Feature, u32)>,
+    pub features: Vec<Feature>,
     /// Sum of the weights of what is comparable in every language.
     pub anchors_weight: u32,
     /// Sum of all weights.
@@ -60,16 +60,16 @@ impl Unit {
     /// Whether more of its own words' weight is negated than not.
     fn is_negated(&self) -> bool {
         let (mut negated, mut all) = (0, 0);
-        for (feature, weight) in self.features.iter().filter(|(f, _)| f.kind != FeatureKind::Speaker) {
-            all += weight;
-            negated += if feature.negated { *weight } else { 0 };
+        for feature in self.features.iter().filter(|f| f.kind != FeatureKind::Speaker) {
+            all += feature.weight;
+            negated += if feature.negated { feature.weight } else { 0 };
         }
         negated * 2 > all
     }
 
     /// Whether it denies or negates anything.
     fn turns_something(&self) -> bool {
-        self.stance == Stance::Denies || self.opens_negated || self.features.iter().any(|(f, _)| f.negated)
+        self.stance == Stance::Denies || self.opens_negated || self.features.iter().any(|f| f.negated)
     }
 }
 
@@ -82,16 +82,16 @@ pub(crate) fn of_collection(collection: &Collection<'_>, sketches: &[Sketch], st
     let mut units: Vec<Unit> = of_each.collect();
     let mut frequencies = Frequencies::default();
     for unit in &units {
-        frequencies.add(unit.features.iter().map(|(f, _)| f.key));
+        frequencies.add(unit.features.iter().map(|f| f.key));
     }
     units.par_iter_mut().for_each(|unit| {
-        for (feature, weight) in &mut unit.features {
-            *weight = frequencies.weight(feature);
+        for feature in &mut unit.features {
+            feature.weight = frequencies.weight(feature);
         }
         share_places(&mut unit.features);
-        for (feature, weight) in &unit.features {
-            unit.weight += *weight;
-            unit.anchors_weight += if feature.kind == FeatureKind::Word { 0 } else { *weight };
+        for feature in &unit.features {
+            unit.weight += feature.weight;
+            unit.anchors_weight += if feature.kind == FeatureKind::Word { 0 } else { feature.weight };
         }
         unit.may_deny = unit.denies();
     });
@@ -100,14 +100,11 @@ pub(crate) fn of_collection(collection: &Collection<'_>, sketches: &[Sketch], st
 
 /// Takes weight from what stands at one place: words inside a name or concept keep a part, names and
 /// concepts that overlap share.
-fn share_places(features: &mut [(Feature, u32)]) {
-    let mut places: Vec<Span> = features
-        .iter()
-        .filter(|(f, _)| f.kind != FeatureKind::Word && !f.span.is_empty())
-        .map(|(f, _)| f.span)
-        .collect();
+fn share_places(features: &mut [Feature]) {
+    let mut places: Vec<Span> =
+        features.iter().filter(|f| f.kind != FeatureKind::Word && !f.span.is_empty()).map(|f| f.span).collect();
     places.sort_unstable();
-    for (feature, weight) in features.iter_mut().filter(|(f, _)| !f.span.is_empty()) {
+    for feature in features.iter_mut().filter(|f| !f.span.is_empty()) {
         let span = feature.span;
         let until = places.partition_point(|p| p.start < span.end);
         // places are short, so what overlaps stands among the last few that begin before the end
@@ -121,7 +118,7 @@ fn share_places(features: &mut [(Feature, u32)]) {
                 _ => limits::SHARED_PLACE * limits::SHARED_PLACE / 100,
             }
         };
-        *weight = *weight * percent / 100;
+        feature.weight = feature.weight * percent / 100;
     }
 }
 
@@ -151,7 +148,13 @@ fn of_article(
         }
         let mut features = distinct(statement.content.iter().flat_map(|&part| said(sketch, part)));
         if let Some(speaker) = speaker(collection, item, index) {
-            features.push(Feature { key: speaker, kind: FeatureKind::Speaker, negated: false, span: Span::default() });
+            features.push(Feature {
+                key: speaker,
+                kind: FeatureKind::Speaker,
+                negated: false,
+                weight: 0,
+                span: Span::default(),
+            });
             features.sort_unstable_by_key(|f| f.key);
         }
         units.push(Unit {
@@ -163,7 +166,7 @@ fn of_article(
             quoted: statement.kind == StatementKind::Direct,
             hedged: analysis.hedges.iter().any(|h| span.contains(*h)) || statement.hearsay,
             opens_negated: opens_negated(analysis, span),
-            features: features.into_iter().map(|f| (f, 0)).collect(),
+            features,
             anchors_weight: 0,
             weight: 0,
             language: sketch.language,
@@ -189,7 +192,7 @@ fn of_article(
             quoted: false,
             hedged: analysis.hedges.iter().any(|h| span.contains(*h)),
             opens_negated: opens_negated(analysis, span),
-            features: features.into_iter().map(|f| (f, 0)).collect(),
+            features,
             anchors_weight: 0,
             weight: 0,
             language: sketch.language,
@@ -286,7 +289,7 @@ pub(crate) fn shared(left: &Unit, right: &Unit) -> u32 {
 
 /// Whether both tell days, and none in common.
 fn tell_other_days(left: &Unit, right: &Unit) -> bool {
-    let tells_day = |unit: &Unit| unit.features.iter().any(|(f, _)| f.kind == FeatureKind::Date);
+    let tells_day = |unit: &Unit| unit.features.iter().any(|f| f.kind == FeatureKind::Date);
     let mut common = false;
     for_shared(left, right, |kind, _, _| common |= kind == FeatureKind::Date);
     !common && tells_day(left) && tells_day(right)
@@ -307,7 +310,7 @@ pub(crate) fn turned(left: &Unit, right: &Unit) -> (u32, u32) {
 
 /// Whether one and the same says both.
 pub(crate) fn same_speaker(left: &Unit, right: &Unit) -> bool {
-    let speaker = |unit: &Unit| unit.features.iter().find(|(f, _)| f.kind == FeatureKind::Speaker).map(|(f, _)| f.key);
+    let speaker = |unit: &Unit| unit.features.iter().find(|f| f.kind == FeatureKind::Speaker).map(|f| f.key);
     speaker(left).is_some_and(|key| speaker(right) == Some(key))
 }
 
@@ -323,9 +326,9 @@ fn for_shared(left: &Unit, right: &Unit, mut each: impl FnMut(FeatureKind, u32, 
     for_common(
         &left.features,
         &right.features,
-        |(f, _)| f.key,
-        |(f, weight), (g, other)| {
-            each(f.kind, *weight.min(other), turns(f.kind) && (f.negated != g.negated) != flipped);
+        |f| f.key,
+        |f, g| {
+            each(f.kind, f.weight.min(g.weight), turns(f.kind) && (f.negated != g.negated) != flipped);
         },
     );
 }
@@ -334,11 +337,6 @@ fn for_shared(left: &Unit, right: &Unit, mut each: impl FnMut(FeatureKind, u32, 
 pub(crate) fn shared_names(left: &Unit, right: &Unit) -> u32 {
     let named = |f: &Feature| matches!(f.kind, FeatureKind::Entity | FeatureKind::Number | FeatureKind::Date);
     let mut sum = 0;
-    for_common(
-        &left.features,
-        &right.features,
-        |(f, _)| f.key,
-        |(f, weight), _| sum += if named(f) { *weight } else { 0 },
-    );
+    for_common(&left.features, &right.features, |f| f.key, |f, _| sum += if named(f) { f.weight } else { 0 });
     sum
 }
