@@ -18,7 +18,7 @@ pub const PAGE_KINDS: &[(&str, &str)] = &[
     ("month-11", "the eleventh month"),
     ("month-12", "the twelfth month"),
     ("solar-month", "a month of the Iranian calendar and its number: 'mehr 7'"),
-    ("weekday", "a day of the week, all its forms"),
+    ("weekday", "the days of the week from Sunday on, then other forms of them"),
     ("zone", "an abbreviation of a time zone and its offset: 'WIB +07:00'"),
     ("pm", "the second half of the day after a time of 12 hours"),
     ("am", "the first half of the day after a time of 12 hours"),

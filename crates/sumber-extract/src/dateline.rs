@@ -131,6 +131,13 @@ fn is_medium(part: &str, names: &[String], lexicon: &PageLexicon) -> bool {
         || words_of(part).iter().any(|w| lexicon.is(&w.folded, Kind::OUTLET_WORD))
 }
 
+/// Whether the text is a name as sites have it, one word with a stop in it: 'Pier.News', 'Причал.Новости'.
+pub fn is_site_name(text: &str) -> bool {
+    let mut parts = text.split('.');
+    let long = |part: &str| part.chars().count() >= 2 && part.chars().all(char::is_alphanumeric);
+    parts.clone().count() == 2 && parts.all(long) && text.chars().next().is_some_and(char::is_alphabetic)
+}
+
 /// Whether the text is a host name: 'kabar.com', 'TEMPO.CO', 'detik.co.id'.
 pub fn is_domain(text: &str) -> bool {
     let labels: Vec<&str> = text.split('.').collect();

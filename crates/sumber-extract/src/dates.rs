@@ -77,6 +77,18 @@ pub fn parse(text: &str, lexicon: &PageLexicon) -> Option<String> {
     find(text, lexicon, Order::UNKNOWN).into_iter().next().map(|found| found.value)
 }
 
+/// An instant written as the seconds or milliseconds since 1970.
+pub fn of_clock(text: &str) -> Option<String> {
+    let text = text.trim();
+    let seconds = match (text.len(), text.parse::<i64>().ok()?) {
+        (10, seconds) => seconds,
+        (13, milliseconds) => milliseconds / 1000,
+        _ => return None,
+    };
+    let time = jiff::Timestamp::from_second(seconds).ok()?;
+    Some(format!("{}+00:00", time.to_zoned(TimeZone::UTC).datetime()))
+}
+
 /// All dates of a line, in their order; they do not overlap.
 pub fn find(line: &str, lexicon: &PageLexicon, order: Order) -> Vec<FoundDate> {
     if !line.chars().any(char::is_numeric) {

@@ -14,6 +14,7 @@ use crate::dates::Order;
 use crate::draft::{Dated, Draft};
 use crate::line::Line;
 use crate::noise::{self, Noise};
+use crate::outlet;
 use crate::words::{Kind, PageLexicon, key};
 
 /// How many lines below a headline date and byline may stand.
@@ -21,7 +22,7 @@ const BELOW: usize = 12;
 /// How many lines above it.
 const ABOVE: usize = 2;
 /// Longest block, in bytes, that is asked for a date where it does not stand near the headline.
-const LONGEST: usize = 120;
+pub const LONGEST: usize = 120;
 
 /// Parts of names of classes of what holds the date of publication.
 const DATED: &[&str] =
@@ -60,8 +61,9 @@ pub fn near_headline(page: &Shown<'_>, lexicon: &PageLexicon) -> Draft {
         let below = (at + 1..page.blocks.len()).flat_map(lines).take(BELOW);
         let above = (0..at).rev().flat_map(|n| lines(n).into_iter().rev()).take(ABOVE);
         for line in below.chain(above) {
-            if noise::judge(&line) == Some(Noise::Date) && found.published.is_none() {
+            if noise::judge(&line) == Some(Noise::Date) && found.published.is_none() && found.yearless.is_none() {
                 found.add_date(&line);
+                found.outlet = found.outlet.or_else(|| outlet::before_date(&line, lexicon));
                 if found.authors.is_empty() {
                     found.add_authors(byline::beside_date(&line, lexicon).unwrap_or_default());
                 }
@@ -72,7 +74,7 @@ pub fn near_headline(page: &Shown<'_>, lexicon: &PageLexicon) -> Draft {
                 found.add_authors(byline.names);
             }
         }
-        if found.published.is_some() || found.modified.is_some() {
+        if found.published.is_some() || found.modified.is_some() || found.yearless.is_some() {
             break;
         }
     }
@@ -103,6 +105,7 @@ pub fn anywhere(page: &Shown<'_>, lexicon: &PageLexicon) -> Draft {
         |found, other| Draft {
             published: found.published.or(other.published),
             modified: found.modified.or(other.modified),
+            yearless: found.yearless.or(other.yearless),
             ..Draft::default()
         },
     )
@@ -111,16 +114,22 @@ pub fn anywhere(page: &Shown<'_>, lexicon: &PageLexicon) -> Draft {
 /// The one day of publication and the one day of change that date lines tell; nothing where they tell two.
 fn the_one_day<'a>(lines: impl Iterator<Item = &'a Line>) -> Draft {
     let mut found = Draft::default();
-    let mut several = (false, false);
+    let mut several = (false, false, false);
     for line in lines {
         let mut dates = Draft::default();
         dates.add_date(line);
         several.0 |= !agree(&mut found.published, dates.published);
         several.1 |= !agree(&mut found.modified, dates.modified);
+        match (&found.yearless, dates.yearless) {
+            (Some((known, _)), Some((day, _))) => several.2 |= !known.is_day_of(&day),
+            (None, day) => found.yearless = day,
+            (_, None) => {}
+        }
     }
     Draft {
         published: found.published.filter(|_| !several.0),
         modified: found.modified.filter(|_| !several.1),
+        yearless: found.yearless.filter(|_| !several.2),
         ..Draft::default()
     }
 }

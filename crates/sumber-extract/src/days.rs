@@ -1,10 +1,12 @@
 //! Days in a text: ISO 8601, days with the names of months, days in digits, in the Gregorian calendar, the
 //! Iranian one, and the years of the Buddhist one.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 use crate::dates::{Digits, Order};
-use crate::words::{PageLexicon, Word};
+use crate::words::{Found, Kind, PageLexicon, Word};
 
 /// Years that a date of publication may have.
 pub const YEARS: std::ops::RangeInclusive<i16> = 1850..=2150;
@@ -31,6 +33,74 @@ pub fn day_at(line: &str, words: &[Word], at: usize, lexicon: &PageLexicon, orde
     in_digits(line, words, at, number, order)
         .map(|date| (date, at + 3))
         .or_else(|| day_then_month(line, words, at, number, lexicon, order))
+}
+
+/// A day and a month whose year is not told beside them, with the day of the week where it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Yearless {
+    day: i8,
+    month: i8,
+    /// 0 for Sunday.
+    weekday: Option<i8>,
+    /// Whether a day of the week stands beside it, whichever it is.
+    pub with_weekday: bool,
+    /// The first word of day and month, and the one after them.
+    pub words: (usize, usize),
+}
+
+impl Yearless {
+    /// Whether another has the same day and month.
+    pub fn is_day_of(&self, other: &Yearless) -> bool {
+        (self.day, self.month) == (other.day, other.month)
+    }
+
+    /// The date in a year; `None` where there is no such day, or it is another day of the week.
+    fn in_year(&self, year: i16) -> Option<Date> {
+        let date = Date::new(year, self.month, self.day).ok()?;
+        let weekday = date.weekday().to_sunday_zero_offset();
+        self.weekday.is_none_or(|own| own == weekday).then_some(date)
+    }
+
+    /// The year that fits best: of those that stand `beside` the article (in other dates of the page, in the
+    /// line on its rights) and those that its text names. The day of the week tells a wrong year from the
+    /// right one; without it, page and text have to name the same one. A page saved in a later year names
+    /// that year in its rights.
+    pub fn year(&self, beside: &BTreeSet<i16>, named: &BTreeSet<i16>) -> Option<Date> {
+        let one = |years: &mut dyn Iterator<Item = i16>| {
+            let mut fits = years.filter_map(|year| self.in_year(year));
+            fits.next().filter(|_| fits.next().is_none())
+        };
+        if self.weekday.is_none() {
+            return one(&mut beside.iter().copied().filter(|_| beside.len() == 1).filter(|y| named.contains(y)));
+        }
+        let own = || beside.iter().copied();
+        if own().any(|year| self.in_year(year).is_some()) {
+            return one(&mut own());
+        }
+        let years = if beside.is_empty() { named } else { &own().map(|year| year - 1).collect() };
+        one(&mut years.iter().copied())
+    }
+}
+
+/// The first day and month of a line without a year: 'Thursday, 20 March', 'March 20, 14:05'.
+pub fn yearless(words: &[Word], found: &[Found], lexicon: &PageLexicon, order: Order) -> Option<Yearless> {
+    let day_of = |n: usize| {
+        let word = words.get(n)?;
+        let number = leading_number(&word.folded).filter(|day| (1..=31).contains(day) && word.folded.len() <= 4)?;
+        i8::try_from(number).ok()
+    };
+    // '20 March', '20 de marzo', 'March 20'
+    let (day, month, words_at) = found.iter().filter(|f| f.kind.month().is_some()).find_map(|f| {
+        let (month, len) = lexicon.month_at(words, f.first, order)?;
+        let end = f.first + len;
+        let further = f.first.checked_sub(2).filter(|_| is_short(&words[f.first - 1]));
+        let places = [(f.first.checked_sub(1), end), (further, end), (Some(end), end + 1)];
+        places.into_iter().find_map(|(at, next)| Some((day_of(at?)?, month, (at?.min(f.first), next))))
+    })?;
+    let mut weekdays = found.iter().filter(|f| f.kind == Kind::WEEKDAY);
+    let with_weekday = weekdays.clone().next().is_some();
+    let weekday = weekdays.find_map(|f| lexicon.weekday(&words[f.first..f.first + f.len]));
+    Some(Yearless { day, month, weekday, with_weekday, words: words_at })
 }
 
 /// `20/03/2025`, `20.3.2025`, `3/20/2025`, and `20/03/25` where the order is known.
@@ -197,7 +267,10 @@ fn buddhist_year(word: &Word, month: &Word) -> Option<i16> {
 
 fn year_of(word: &Word) -> Option<i16> {
     let folded = word.folded.split('t').next()?;
-    (folded.len() == 4).then(|| whole_number(folded)).flatten().filter(|y| YEARS.contains(y))
+    // '2025г.', '2025p.'
+    let folded = folded.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let near = word.folded.contains('t') || word.folded[folded.len()..].chars().count() <= 2;
+    (folded.len() == 4 && near).then(|| whole_number(folded)).flatten().filter(|y| YEARS.contains(y))
 }
 
 /// The number before at most two letters ('21st', '1er', '9am').
@@ -209,6 +282,11 @@ pub fn leading_number(folded: &str) -> Option<i16> {
     folded[..digits].parse().ok()
 }
 
+/// The last year that a line names; of '2010–2025' the second.
+pub fn last_year(words: &[Word]) -> Option<i16> {
+    words.iter().filter_map(year_of).filter(|year| *year >= 1990).max()
+}
+
 fn whole_number(folded: &str) -> Option<i16> {
     folded.bytes().all(|b| b.is_ascii_digit()).then(|| folded.parse().ok()).flatten()
 }
@@ -216,4 +294,39 @@ fn whole_number(folded: &str) -> Option<i16> {
 /// Whether exactly one character of `marks` stands between two words.
 pub fn joins(line: &str, left: &Word, right: &Word, marks: &str) -> bool {
     line.get(left.end..right.start).is_some_and(|gap| gap.len() == 1 && marks.contains(gap))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::line::Line;
+    use crate::testing::lexicon;
+
+    fn year_of_line(text: &str, beside: &[i16], named: &[i16]) -> Option<String> {
+        let line = Line::new(text, &lexicon(), Order::DAY_FIRST);
+        let day = line.yearless.expect("a day without a year");
+        day.year(&beside.iter().copied().collect(), &named.iter().copied().collect()).map(|date| date.to_string())
+    }
+
+    #[test]
+    fn the_day_of_the_week_tells_the_year() {
+        let wanted = Some("2025-03-20".to_owned());
+        for text in ["Thursday, 20 March, 14:05", "Четверг, 20 марта", "Jueves, 20 de marzo", "الخميس، 20 مارس"]
+        {
+            assert_eq!(year_of_line(text, &[2025], &[]), wanted, "{text}");
+            assert_eq!(year_of_line(text, &[], &[2019, 2025, 2030]), wanted, "{text}");
+            // saved in the year after
+            assert_eq!(year_of_line(text, &[2026], &[]), wanted, "{text}");
+            assert_eq!(year_of_line(text, &[2023], &[]), None, "{text}");
+            assert_eq!(year_of_line(text, &[], &[]), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn without_it_page_and_text_have_to_agree() {
+        assert_eq!(year_of_line("20 March, 14:05", &[2025], &[]), None);
+        assert_eq!(year_of_line("20 March, 14:05", &[], &[2025]), None);
+        assert_eq!(year_of_line("20 March, 14:05", &[2024, 2025], &[2025]), None);
+        assert_eq!(year_of_line("20 March, 14:05", &[2025], &[2019, 2025]).as_deref(), Some("2025-03-20"));
+    }
 }

@@ -1,13 +1,14 @@
 //! What the readers of text, HTML and JSON have in common: an article being put together.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use sumber_core::{DateEvidence, DateSource};
 
 use crate::byline;
+use crate::days::{self, Yearless};
 use crate::line::{Form, Line, without_stamp};
 use crate::noise::{self, Noise};
-use crate::words::{Kind, PageLexicon, key};
+use crate::words::{Kind, PageLexicon, key, words_of};
 
 /// Longest words that are kept as evidence of a date, in bytes.
 const LONGEST_WORDS: usize = 200;
@@ -63,6 +64,8 @@ pub struct Draft {
     pub published: Option<Dated>,
     /// Date of the last change.
     pub modified: Option<Dated>,
+    /// The day of publication where its year stands elsewhere, with the line that tells it.
+    pub yearless: Option<(Yearless, String)>,
     /// The page's own address.
     pub url: Option<String>,
     /// The language that the page declares.
@@ -94,6 +97,11 @@ impl Draft {
 
     /// Takes the date of a date line.
     pub fn add_date(&mut self, line: &Line) {
+        if let (None, Some(day)) = (&self.yearless, line.yearless)
+            && !line.starts.has(Kind::MODIFIED)
+        {
+            self.yearless = Some((day, line.text.clone()));
+        }
         for date in &line.dates {
             // the word before this date tells which it is
             let mut before = line.found.iter().filter(|f| line.words[f.first].start < date.range.start);
@@ -104,6 +112,20 @@ impl Draft {
                 *place = Some(Dated::new(date.value.clone(), DateSource::Line, None, &line.text));
             }
         }
+    }
+
+    /// Dates the draft by the day that it tells without a year, where lines `beside` the text or the text
+    /// itself tell which year it was.
+    pub fn complete_date<'a>(&mut self, beside: impl Iterator<Item = &'a Line>) {
+        let Some((day, words)) = self.yearless.as_ref().filter(|_| self.published.is_none()) else { return };
+        let beside: BTreeSet<i16> = beside
+            .filter(|line| matches!(noise::judge(line), Some(Noise::Copyright | Noise::Date)))
+            .filter_map(|line| days::last_year(&line.words))
+            .collect();
+        let words_of_text = self.paragraphs.iter().map(|p| words_of(p));
+        let named = words_of_text.flat_map(|w| w.into_iter().filter_map(|w| days::last_year(&[w])).collect::<Vec<_>>());
+        let date = day.year(&beside, &named.collect());
+        self.published = date.map(|date| Dated::new(date.to_string(), DateSource::Line, None, words));
     }
 
     /// Keeps a note on what was changed; its date is that of the change where nothing else tells one.

@@ -8,6 +8,7 @@ use sumber_core::{Code, Severity};
 use crate::blocks::{self, Block};
 use crate::charset::Finding;
 use crate::draft::{Draft, Trust};
+use crate::line::Line;
 use crate::markup;
 use crate::meta;
 use crate::words::{PageLexicon, key};
@@ -111,14 +112,28 @@ pub fn read(
             draft.add_authors(other.authors);
         }
     }
-    draft.published = dating::settle(known_date, draft.modified.as_deref(), near.published.as_ref())
+    let in_body = draft.published.take();
+    draft.published = dating::settle(known_date, draft.modified.as_deref(), near.published.as_ref());
+    draft.yearless = near.yearless.or(elsewhere.yearless).or(draft.yearless.take());
+    if draft.published.is_none() && draft.yearless.is_some() {
+        let short: Vec<Block> = unpruned.into_iter().filter(|block| block.text.len() <= dating::LONGEST).collect();
+        let rights = metadata.rights.iter().map(|line| Line::new(line, lexicon, order));
+        let beside: Vec<Line> = blocks::lines_of(&short, order, lexicon).into_iter().chain(rights).collect();
+        draft.complete_date(beside.iter());
+    }
+    draft.published = draft
+        .published
+        .take()
         .or(elsewhere.published)
         .or_else(|| draft.url.as_deref().and_then(|url| address::date_in_url(url, lexicon)))
-        .or(draft.published.take())
+        .or(in_body)
         .or_else(|| outlet::dateline_date(&draft, order, lexicon));
     draft.modified = draft.modified.take().or(near.modified).or(elsewhere.modified);
     if draft.authors.is_empty() {
         draft.authors = near.authors;
+    }
+    if draft.domain.is_none() {
+        draft.outlet = draft.outlet.or(near.outlet);
     }
     outlet::credit(&mut draft, lexicon);
     draft

@@ -1,8 +1,11 @@
 //! One line of a page with what its form tells: words, page words, its end, separators.
 
 use crate::dates::{self, FoundDate, Order};
+use crate::days::{self, Yearless};
 use crate::words::{Found, Kind, Kinds, PageLexicon, Word, words_of};
 
+/// Most words of a line that is asked for a day without a year.
+const LONGEST_DATED: usize = 16;
 /// Marks that end a sentence, in the scripts of the world.
 const ENDS: &[char] = &['.', '!', '?', '…', '。', '！', '？', '؟', '۔', '।', '‽', '։', '።'];
 /// Marks that may stand after the end of a sentence.
@@ -58,6 +61,8 @@ pub struct Line {
     pub whole: Kinds,
     /// Dates in it.
     pub dates: Vec<FoundDate>,
+    /// A day whose year is not told, where no date stands in the line.
+    pub yearless: Option<Yearless>,
     /// What markup says that it is.
     pub form: Form,
     /// Whether it is a link and nothing else.
@@ -98,6 +103,8 @@ impl Line {
             }
         }
         let dates = dates::find_in(&text, &words, lexicon, order);
+        let may_be_dated = dates.is_empty() && words.len() <= LONGEST_DATED;
+        let yearless = if may_be_dated { days::yearless(&words, &found, lexicon, order) } else { None };
         Line {
             text,
             gap_before: false,
@@ -110,6 +117,7 @@ impl Line {
             has,
             whole,
             dates,
+            yearless,
             form: Form::Plain,
             linked: false,
         }

@@ -1,5 +1,6 @@
 //! Metadata in JSON-LD: what schema.org's articles tell of themselves.
 
+use rustc_hash::FxHashMap;
 use serde_json::Value;
 use sumber_core::{DateEvidence, DateSource};
 
@@ -7,7 +8,11 @@ use crate::byline;
 use crate::meta::{Found, evidence, unescape};
 use crate::words::PageLexicon;
 
-/// Reads one JSON-LD script; line breaks inside strings, a common fault, are mended.
+/// Objects of a script by the names that others call them by.
+type Named<'a> = FxHashMap<&'a str, &'a Value>;
+
+/// Reads one JSON-LD script; line breaks inside strings and commas after the last part, common faults, are
+/// mended.
 pub fn read(script: &str, lexicon: &PageLexicon, found: &mut Found) {
     let script = script
         .trim()
@@ -17,12 +22,10 @@ pub fn read(script: &str, lexicon: &PageLexicon, found: &mut Found) {
         .trim_end_matches("//]]>")
         .trim()
         .trim_end_matches(';');
-    let parsed = serde_json::from_str::<Value>(script).or_else(|_| {
-        let mended: String = script.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-        serde_json::from_str(&mended)
-    });
+    let parsed = serde_json::from_str::<Value>(script).or_else(|_| serde_json::from_str(&mended(script)));
     let Ok(value) = parsed else { return };
     let mut waiting = vec![&value];
+    let (mut articles, mut named) = (Vec::new(), Named::default());
     let mut pages = Vec::new();
     let mut publishers = Vec::new();
     while let Some(value) = waiting.pop() {
@@ -30,13 +33,16 @@ pub fn read(script: &str, lexicon: &PageLexicon, found: &mut Found) {
             Value::Array(list) => waiting.extend(list.iter().rev()),
             Value::Object(fields) => {
                 let kinds = types(value);
+                if let Some(id) = fields.get("@id").and_then(Value::as_str) {
+                    named.entry(id).or_insert(value);
+                }
                 if kinds.iter().any(|k| {
                     k.ends_with("Article")
                         || k.ends_with("BlogPosting")
                         || k.ends_with("Report")
                         || k.ends_with("Posting")
                 }) {
-                    read_article(value, lexicon, found);
+                    articles.push(value);
                 } else if kinds.iter().any(|k| k.ends_with("WebPage")) {
                     pages.push(value);
                 } else if kinds.iter().any(|k| *k == "NewsMediaOrganization" || *k == "WebSite") {
@@ -51,6 +57,9 @@ pub fn read(script: &str, lexicon: &PageLexicon, found: &mut Found) {
             }
             _ => {}
         }
+    }
+    for article in articles {
+        read_article(article, &named, lexicon, found);
     }
     if found.published.is_empty() {
         for page in pages {
@@ -81,7 +90,31 @@ fn linked_date(value: &Value, name: &str) -> Option<DateEvidence> {
     text_of(value, name).map(|words| evidence(DateSource::LinkedData, name, words))
 }
 
-fn read_article(value: &Value, lexicon: &PageLexicon, found: &mut Found) {
+/// What a value stands for: the object that it names by its id, else itself.
+fn called<'a>(value: &'a Value, named: &Named<'a>) -> &'a Value {
+    let id = value.get("@id").filter(|_| value.get("name").is_none()).and_then(Value::as_str);
+    id.and_then(|id| named.get(id).copied()).unwrap_or(value)
+}
+
+/// A script without control characters and without commas after the last part of a list or object.
+fn mended(script: &str) -> String {
+    let mut out = String::with_capacity(script.len());
+    let (mut quoted, mut escaped) = (false, false);
+    for c in script.chars() {
+        if !quoted && matches!(c, '}' | ']') {
+            let end = out.trim_end().len();
+            if out[..end].ends_with(',') {
+                out.truncate(end - 1);
+            }
+        }
+        quoted ^= c == '"' && !escaped;
+        escaped = c == '\\' && !escaped;
+        out.push(if c.is_control() { ' ' } else { c });
+    }
+    out
+}
+
+fn read_article<'a>(value: &'a Value, named: &Named<'a>, lexicon: &PageLexicon, found: &mut Found) {
     found.titles.extend(text_of(value, "headline").or_else(|| text_of(value, "name")));
     found.published.extend(linked_date(value, "datePublished").or_else(|| linked_date(value, "dateCreated")));
     found.modified.extend(linked_date(value, "dateModified"));
@@ -91,7 +124,8 @@ fn read_article(value: &Value, lexicon: &PageLexicon, found: &mut Found) {
     }));
     found.languages.extend(text_of(value, "inLanguage"));
     for name in ["publisher", "sourceOrganization", "copyrightHolder"] {
-        if let Some(publisher) = value.get(name) {
+        let publisher = value.get(name).map(|p| p.as_array().and_then(|list| list.first()).unwrap_or(p));
+        if let Some(publisher) = publisher.map(|p| called(p, named)) {
             found.sites.extend(text_of(publisher, "name").or_else(|| publisher.as_str().map(str::to_owned)));
         }
     }
@@ -101,7 +135,7 @@ fn read_article(value: &Value, lexicon: &PageLexicon, found: &mut Found) {
         Some(one) => vec![one],
         None => Vec::new(),
     };
-    for author in list {
+    for author in list.into_iter().map(|author| called(author, named)) {
         if types(author).contains(&"Organization") {
             continue;
         }

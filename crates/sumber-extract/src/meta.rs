@@ -1,5 +1,7 @@
 //! Metadata of an HTML page: JSON-LD, OpenGraph, meta tags, time elements.
 
+use std::collections::VecDeque;
+
 use dom_query::{Document, NodeRef};
 use sumber_core::DateEvidence;
 use sumber_core::DateSource::{self, Element, Metadata};
@@ -20,6 +22,8 @@ pub struct PageMetadata {
     pub article_body: Option<String>,
     /// Which part of an article the page is.
     pub part: Option<Part>,
+    /// Lines on the page's rights.
+    pub rights: Vec<String>,
     /// The alternative headlines that the page gives, to know the headline in the text.
     pub headlines: Vec<String>,
 }
@@ -56,17 +60,22 @@ pub fn read(document: &Document, linked: &[String], url: Option<&str>, lexicon: 
     let mut headings: Vec<(usize, String)> = Vec::new();
     let mut times: Vec<(usize, String)> = Vec::new();
     let mut name_of_page = None;
-    let mut copyrights: Vec<String> = Vec::new();
+    let mut copyrights: VecDeque<String> = VecDeque::new();
     let mut links: Vec<NumberedLink> = Vec::new();
+    let mut sign: Option<String> = None;
     // bytes of text before the node
     let mut at = 0;
     for node in document.root().descendants_it() {
         if node.is_text() {
             let text = node.text();
             at += text.trim().len();
-            if text.contains('©') && copyrights.len() < 8 {
+            if text.len() <= 200 && (text.contains('©') || text.contains("20")) {
                 let around = node.parent().map(|p| p.text()).filter(|t| t.len() <= 200).unwrap_or(text);
-                copyrights.push(around.to_string());
+                // the line on rights is among the last ones of a page
+                if copyrights.len() == MOST_RIGHTS {
+                    copyrights.pop_front();
+                }
+                copyrights.push_back(around.to_string());
             }
             continue;
         }
@@ -91,6 +100,10 @@ pub fn read(document: &Document, linked: &[String], url: Option<&str>, lexicon: 
             }
             "a" if links.len() < 100 => {
                 let text = node.text();
+                if sign.is_none() && headings.is_empty() && attribute(&node, "href").is_some_and(|href| is_home(&href))
+                {
+                    sign = sign_of(&node, lexicon);
+                }
                 if let (Some(number), Some(address)) = (numbered(&text), attribute(&node, "href")) {
                     links.push(NumberedLink { number, address });
                 }
@@ -99,12 +112,25 @@ pub fn read(document: &Document, linked: &[String], url: Option<&str>, lexicon: 
                 }
             }
             _ => {
+                if sign.is_none() && headings.is_empty() && dating::has_part(&node, SIGNS) {
+                    sign = sign_of(&node, lexicon);
+                }
                 for property in ["datePublished", "dateCreated"] {
                     if has_word(&node, "itemprop", property) {
                         let words = attribute(&node, "content").or_else(|| attribute(&node, "datetime"));
                         let words = words.unwrap_or_else(|| node.text().to_string());
                         meta.published.push(evidence(Element, property, words));
                     }
+                }
+                if dating::has_part(&node, &["published"])
+                    && let Some(words) = attribute(&node, "title").filter(|t| t.starts_with("20"))
+                {
+                    meta.published.push(evidence(Element, "published", words));
+                }
+                if has_word(&node, "itemprop", "publisher") {
+                    let name = node.descendants_it().find(|n| has_word(n, "itemprop", "name"));
+                    let name = name.and_then(|n| attribute(&n, "content").or_else(|| Some(n.text().trim().to_owned())));
+                    page.sites.extend(name);
                 }
                 if has_word(&node, "itemprop", "dateModified") {
                     let words = attribute(&node, "content").or_else(|| attribute(&node, "datetime"));
@@ -128,13 +154,16 @@ pub fn read(document: &Document, linked: &[String], url: Option<&str>, lexicon: 
     let site = all.iter().flat_map(|f| &f.sites).find(|s| !key(s).is_empty()).cloned();
     // who writes a site of their own is its name and its author
     let site_key = site.as_deref().map(key).unwrap_or_default();
+    let told_none = all.iter().all(|f| f.titles.is_empty());
+    let of_site = name_of_page.take_if(|name| told_none && names_site(name, &headings, document));
     // what readers see: behind the headline in the page's name, or in the line on its rights
-    let site = site.or_else(|| {
+    let site = site.or(of_site.map(|name| name.trim().to_owned())).or_else(|| {
         let seen: Vec<String> =
             all.iter().flat_map(|f| &f.titles).chain(headings.iter().map(|(_, h)| h)).cloned().collect();
         let rights =
             || copyrights.iter().find_map(|c| outlet::from_copyright(&Line::new(c, lexicon, Order::UNKNOWN), lexicon));
-        name_of_page.as_deref().and_then(|name: &str| title::site_of(name, &seen)).or_else(rights)
+        let sign = sign.filter(|name| words_of(name).len() <= 5 && !seen.iter().any(|h| key(h) == key(name)));
+        name_of_page.as_deref().and_then(|name: &str| title::site_of(name, &seen)).or_else(rights).or(sign)
     });
     let names: Vec<String> = site.iter().chain(&domain).cloned().collect();
     // the heading is the headline where the metadata or the page's name holds it too
@@ -171,7 +200,59 @@ pub fn read(document: &Document, linked: &[String], url: Option<&str>, lexicon: 
         url,
         ..Draft::default()
     };
-    PageMetadata { draft, article_body: linked_found.body, part, headlines }
+    PageMetadata { draft, article_body: linked_found.body, part, rights: copyrights.into(), headlines }
+}
+
+/// Parts of names of classes of what shows the site's name.
+const SIGNS: &[&str] = &["logo", "logotype", "masthead", "sitename", "brand", "wordmark"];
+
+/// Whether a link leads to the home page of its site.
+fn is_home(href: &str) -> bool {
+    let rest = address::after_scheme(href).trim_end_matches(['/', '#']);
+    href == "/" || rest.len() < href.len() && !rest.is_empty() && !rest.contains(['/', '?', '=']) && rest.contains('.')
+}
+
+/// The site's name as the sign above the article shows it, in words or in a picture.
+fn sign_of(node: &NodeRef<'_>, lexicon: &PageLexicon) -> Option<String> {
+    let text = node.text();
+    let shown = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let shown = if shown.is_empty() {
+        let picture = std::iter::once(*node).chain(node.descendants_it()).find_map(|n| attribute(&n, "alt"))?;
+        picture.split_whitespace().collect::<Vec<_>>().join(" ")
+    } else {
+        shown
+    };
+    let line = Line::new(&shown, lexicon, Order::UNKNOWN);
+    let named = (1..=5).contains(&line.words.len()) && line.dates.is_empty() && shown.chars().any(char::is_alphabetic);
+    let other = line.covered(&[Kind::BUTTON, Kind::SECTION]) == line.words.len();
+    (named && !other && shown.len() <= 60).then_some(shown)
+}
+
+/// Whether the page's name is that of its site and tells nothing of the article: it is short, the page's one
+/// heading of the first rank says more and something else, no heading repeats it, and the page shows it again.
+fn names_site(name: &str, headings: &[(usize, String)], document: &Document) -> bool {
+    let [(_, heading)] = headings else { return false };
+    let words = words_of(name).len();
+    if !(1..=4).contains(&words) || words_of(heading).len() < words + 3 || key(heading).contains(&key(name)) {
+        return false;
+    }
+    let own = key(name);
+    let mut again = false;
+    for node in document.root().descendants_it() {
+        let alt = node.attr("alt").is_some_and(|alt| key(&alt) == own);
+        if !node.is_text() && !alt {
+            continue;
+        }
+        if alt || key(&node.text()) == own {
+            let parent = node.parent().and_then(|p| p.node_name()).unwrap_or_default();
+            match &*parent {
+                "title" => {}
+                "h2" | "h3" | "h4" => return false,
+                _ => again = true,
+            }
+        }
+    }
+    again
 }
 
 /// The number that a link's words are.
@@ -180,6 +261,8 @@ fn numbered(text: &str) -> Option<u16> {
     if text.len() <= 3 { text.parse().ok() } else { None }
 }
 
+/// Most lines that are looked at for the page's rights.
+const MOST_RIGHTS: usize = 24;
 /// Most time elements that are looked at.
 const MOST_TIMES: usize = 64;
 /// How far from the headline, in bytes of text, a time element stands that belongs to it.
@@ -219,7 +302,7 @@ fn told_by(node: &NodeRef<'_>, lexicon: &PageLexicon) -> Option<Told> {
 /// where no other tells another day.
 fn time_of(times: &[(usize, String)], headline: Option<usize>, lexicon: &PageLexicon) -> Option<String> {
     let days: Vec<(usize, &String, String)> =
-        times.iter().filter_map(|(at, t)| Some((*at, t, dates::parse(t, lexicon)?))).collect();
+        times.iter().filter_map(|(at, t)| Some((*at, t, date_of(t, lexicon)?))).collect();
     let Some(headline) = headline else { return days.first().map(|(_, t, _)| (*t).clone()) };
     // what stands right above a headline belongs more often to what is above
     let far = |at: usize| if at < headline { (headline - at).saturating_mul(4) } else { at - headline };
@@ -240,9 +323,14 @@ pub fn evidence(source: DateSource, name: &str, words: String) -> DateEvidence {
     DateEvidence { source, name: Some(name.to_owned()), words }
 }
 
+/// The date that words of metadata are.
+fn date_of(words: &str, lexicon: &PageLexicon) -> Option<String> {
+    dates::of_clock(words).or_else(|| dates::parse(words, lexicon))
+}
+
 /// The date that words tell.
 fn dated(told: &DateEvidence, lexicon: &PageLexicon) -> Option<Dated> {
-    let value = dates::parse(&told.words, lexicon)?;
+    let value = date_of(&told.words, lexicon)?;
     Some(Dated::new(value, told.source, told.name.as_deref(), &told.words))
 }
 

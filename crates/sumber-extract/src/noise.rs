@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::dateline::is_domain;
+use crate::days::Yearless;
 use crate::line::{Line, is_number};
 use crate::words::{Found, Kind, PageLexicon, words_of};
 
@@ -181,11 +182,10 @@ fn is_tags(line: &Line) -> bool {
 
 fn is_date(line: &Line) -> bool {
     if line.dates.is_empty() {
-        // 'Updated 20 Mar, 6:55 AM; Posted 19 Mar, 6:51 AM': the year stands elsewhere
-        let months = |f: &&Found| f.kind.month().is_some();
-        let named = line.found.iter().filter(months).count();
-        if named > 0 && line.other_words(BESIDE_DATES) <= named && line.starts.any(&[Kind::MODIFIED, Kind::PUBLISHED]) {
-            return !line.is_final();
+        if let Some(day) = &line.yearless
+            && is_yearless_date(line, day)
+        {
+            return true;
         }
         // '(last modified ...)' without a readable date
         return line.starts.any(&[Kind::MODIFIED, Kind::PUBLISHED])
@@ -196,8 +196,9 @@ fn is_date(line: &Line) -> bool {
     }
     let others = line.other_words(BESIDE_DATES);
     let told = line.starts.any(&[Kind::PUBLISHED, Kind::MODIFIED, Kind::WEEKDAY, Kind::DATE_WORD]);
-    // 'Published on 3 May 2024.', but not 'On 3 May 2024 the ship sank.'
-    if line.text.ends_with('.') {
+    // 'Published on 3 May 2024.', but not 'On 3 May 2024 the ship sank.'; '20 марта 2025 г.' is cut short
+    let shortened = line.found.iter().any(|f| f.kind == Kind::DATE_WORD && f.first + f.len == line.words.len());
+    if line.text.ends_with('.') && !shortened {
         return others == 0 || told && others <= 2 && line.starts.any(&[Kind::PUBLISHED, Kind::MODIFIED]);
     }
     let whole = line.dates.iter().map(|d| d.range.len()).sum::<usize>() * 2 >= line.text.len();
@@ -221,6 +222,26 @@ fn is_date(line: &Line) -> bool {
         || (whole && others <= 4)
         || (line.separators > 0 && others <= 7)
         || (told && others <= 4)
+}
+
+/// Whether a line tells a day whose year stands elsewhere: 'Thursday, 20 March', 'The Ledger | 20 March, 14:05',
+/// 'Updated 20 Mar, 6:55 AM; Posted 19 Mar, 6:51 AM'.
+fn is_yearless_date(line: &Line, day: &Yearless) -> bool {
+    let months = line.found.iter().filter(|f| f.kind.month().is_some());
+    let months: std::collections::BTreeSet<usize> = months.map(|f| f.first).collect();
+    let others = line.other_words(BESIDE_DATES).saturating_sub(months.len());
+    let timed = line.text.split(' ').any(|word| {
+        word.split_once(':').is_some_and(|(hour, minute)| {
+            let digits = |text: &str| text.chars().take(2).filter(|c| c.is_numeric()).count();
+            digits(hour) > 0 && digits(minute) == 2
+        })
+    });
+    let told = line.starts.any(&[Kind::MODIFIED, Kind::PUBLISHED]);
+    let ends = line.words.len() <= day.words.1 + 6;
+    !line.is_final()
+        && ((others == 0 && (told || timed || day.with_weekday))
+            || (others <= 3 && timed && line.has.has(Kind::AUTHOR))
+            || (others <= 5 && line.separators > 0 && timed && ends))
 }
 
 /// Whether a line counts pictures: 'Image 3 of 12', 'Foto 2/7'.

@@ -2,18 +2,20 @@
 
 use sumber_core::{DateSource, Outlet};
 
-use crate::dateline::{self, is_domain};
+use crate::byline;
+use crate::dateline::{self, is_domain, is_site_name};
 use crate::dates::{self, Order};
+use crate::days;
 use crate::draft::{Dated, Draft};
-use crate::line::Line;
+use crate::line::{Line, is_number};
 use crate::noise::{self, Noise};
 use crate::title;
-use crate::words::{Kind, PageLexicon, key, words_of};
+use crate::words::{Found, Kind, PageLexicon, key, words_of};
 
 /// The name in the first lines of a plain text, where the rest of the page confirms it.
 pub fn masthead(header: &[Line], body: &[Line], lexicon: &PageLexicon) -> Option<String> {
     let line = header.first()?;
-    let name = [" - ", " – ", " — ", " | "]
+    let name = [" - ", " – ", " — ", " | ", " · ", " • "]
         .iter()
         .filter_map(|d| line.text.find(d))
         .min()
@@ -23,7 +25,7 @@ pub fn masthead(header: &[Line], body: &[Line], lexicon: &PageLexicon) -> Option
     if words.is_empty()
         || words.len() > 5
         || line.dates.iter().any(|date| date.range.start < name.len())
-        || line.text.ends_with(['.', '!', '?', ':']) && !is_domain(name)
+        || line.text.ends_with(['.', '!', '?', ':']) && !is_domain(name) && noise::judge(line) != Some(Noise::Date)
     {
         return None;
     }
@@ -31,7 +33,7 @@ pub fn masthead(header: &[Line], body: &[Line], lexicon: &PageLexicon) -> Option
         return None;
     }
     let covered = line.covered(&[Kind::BUTTON]);
-    if is_domain(name) || lexicon.outlet(name).is_some() {
+    if is_domain(name) || is_site_name(name) || lexicon.outlet(name).is_some() {
         return Some(name.to_owned());
     }
     let name_key = key(name);
@@ -50,16 +52,53 @@ pub fn masthead(header: &[Line], body: &[Line], lexicon: &PageLexicon) -> Option
     let menu_next = header[1].separators >= 2 && noise::judge(&header[1]) == Some(Noise::Bar) && !line.gap_after;
     let headed = header[1..].iter().any(|l| noise::judge(l).is_none() && l.words.len() >= 3 && l.gap_before);
     let told = confirmed
+        || (headed && line.gap_after && before_date(line, lexicon).is_some())
         || (menu_below && (shouted || in_text || outlet_word))
         || (headed && (menu_next || outlet_word))
         || (shouted && in_text && header.len() >= 3);
     told.then(|| name.to_owned())
 }
 
-/// The name in a copyright line: '© 2025 The Ledger Pte Ltd. All rights reserved.'
+/// Page words that are no outlet's name.
+const NO_NAME: &[Kind] = &[
+    Kind::SECTION,
+    Kind::BUTTON,
+    Kind::AUTHOR,
+    Kind::STAFF,
+    Kind::DESK,
+    Kind::PUBLISHED,
+    Kind::MODIFIED,
+    Kind::WEEKDAY,
+    Kind::READING_TIME,
+];
+
+/// The name before the date in a line of a masthead: 'The Quay | 20 March 2025', which is neither a section
+/// nor anybody's name.
+pub fn before_date(line: &Line, lexicon: &PageLexicon) -> Option<String> {
+    let bar = [" | ", " · ", " • "].iter().filter_map(|bar| line.text.find(bar)).min()?;
+    let name = line.text[..bar].trim();
+    let words = words_of(name);
+    let dated = noise::judge(line) == Some(Noise::Date) && line.dates.iter().all(|date| date.range.start > bar);
+    let outlet_word = words.iter().any(|w| lexicon.is(&w.folded, Kind::OUTLET_WORD));
+    let person = byline::bare_names(name, lexicon).is_some() && !outlet_word;
+    let named = (1..=5).contains(&words.len()) && !words.iter().all(|w| is_number(&w.folded));
+    let within = |f: &&Found| f.first < words.len();
+    let other = line.found.iter().filter(within).any(|f| NO_NAME.contains(&f.kind) || f.kind.month().is_some());
+    (dated && named && (is_site_name(name) || !other && !person)).then(|| name.to_owned())
+}
+
+/// The name in a copyright line: '© 2025 The Ledger Pte Ltd. All rights reserved.', 'Copyright 2025 The Ledger'.
 pub fn from_copyright(line: &Line, lexicon: &PageLexicon) -> Option<String> {
-    if !line.text.contains('©') {
+    let mut rights = vec![false; line.words.len()];
+    for f in line.found.iter().filter(|f| f.kind == Kind::COPYRIGHT) {
+        rights[f.first..f.first + f.len].fill(true);
+    }
+    let dated = line.words.iter().any(|word| days::last_year(std::slice::from_ref(word)).is_some());
+    if !line.text.contains('©') && !(dated && noise::judge(line) == Some(Noise::Copyright)) {
         return None;
+    }
+    if let Some(quoted) = quoted(&line.text) {
+        return Some(quoted.to_owned());
     }
     let mut name: Vec<&str> = Vec::new();
     for (at, word) in line.words.iter().enumerate() {
@@ -68,9 +107,10 @@ pub fn from_copyright(line: &Line, lexicon: &PageLexicon) -> Option<String> {
             break;
         }
         let raw = &line.text[word.start..word.end];
-        let number = word.folded.bytes().all(|b| b.is_ascii_digit());
-        let copyright = lexicon.is(&word.folded, Kind::COPYRIGHT);
-        if number || copyright || (lexicon.is(&word.folded, Kind::LEGAL_FORM) && !name.is_empty()) {
+        // 'Bay 24' has a number in its name, which is no year
+        let digits = is_number(&word.folded);
+        let number = digits && (name.is_empty() || word.folded.len() == 4);
+        if number || rights[at] || (lexicon.is(&word.folded, Kind::LEGAL_FORM) && !name.is_empty()) {
             if !name.is_empty() {
                 break;
             }
@@ -79,7 +119,9 @@ pub fn from_copyright(line: &Line, lexicon: &PageLexicon) -> Option<String> {
         if lexicon.is(&word.folded, Kind::LEGAL_FORM) {
             continue;
         }
-        if !raw.chars().next().is_some_and(char::is_uppercase) && !is_domain(raw) && name.is_empty() {
+        // scripts without capitals have no small letters either
+        let small = raw.chars().next().is_some_and(char::is_lowercase) || digits;
+        if small && !is_domain(raw) && name.is_empty() {
             return None;
         }
         // a stop between words ends the name, one inside a domain does not
@@ -100,6 +142,15 @@ pub fn from_copyright(line: &Line, lexicon: &PageLexicon) -> Option<String> {
     let end = last.as_ptr() as usize - line.text.as_ptr() as usize + last.len();
     let name = line.text.get(start..end)?;
     (key(name).len() >= 2 && line.covered(&[Kind::COPYRIGHT]) < line.words.len()).then(|| name.to_owned())
+}
+
+/// The name in quotation marks in a line: '© News agency «The Quay»'.
+fn quoted(text: &str) -> Option<&str> {
+    [('«', '»'), ('“', '”'), ('„', '“'), ('"', '"')].into_iter().find_map(|(open, close)| {
+        let (_, rest) = text.split_once(open)?;
+        let (name, _) = rest.split_once(close)?;
+        (1..=5).contains(&words_of(name).len()).then_some(name.trim())
+    })
 }
 
 /// Settles outlet and credit of a plain text.
@@ -206,6 +257,13 @@ mod tests {
             ("© 2025 The Bay Ledger Pte Ltd. All rights reserved.", Some("The Bay Ledger")),
             ("Copyright © KABAR 2025", Some("KABAR")),
             ("© El Faro del Golfo S.L.", Some("El Faro del Golfo")),
+            ("© 2025 Bahía 24. Todos los derechos reservados.", Some("Bahía 24")),
+            ("Todos los derechos reservados © 2025 El Correo del Muelle", Some("El Correo del Muelle")),
+            ("Copyright 2025 Rıhtım 24", Some("Rıhtım 24")),
+            ("Портовый листок, 2025. Все права защищены.", Some("Портовый листок")),
+            ("© 2010–2025, Сетевое издание «Портовый листок»", Some("Портовый листок")),
+            ("جميع الحقوق محفوظة © 2025 صحيفة الميناء", Some("صحيفة الميناء")),
+            ("Все права защищены.", None),
             ("© RIPRODUZIONE RISERVATA", None),
         ];
         for (text, name) in cases {

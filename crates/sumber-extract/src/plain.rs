@@ -25,7 +25,7 @@ pub fn read(text: &str, order: Order, lexicon: &PageLexicon) -> Draft {
     if let Some(n) = headline(header, masthead.is_some(), lexicon) {
         draft.title = title::clean(&header[n].text, masthead.as_slice());
     }
-    read_header(header, &mut draft, lexicon);
+    let above = read_header(header, &mut draft, lexicon);
     draft.add_body(body, Trust::Lines, lexicon);
     // a byline and a date may stand at the foot
     for line in body.iter().rev().take(40) {
@@ -44,6 +44,8 @@ pub fn read(text: &str, order: Order, lexicon: &PageLexicon) -> Draft {
     }
     outlet::find(&mut draft, masthead, &lines, lexicon);
     outlet::behind_headline(&mut draft, &lines, lexicon);
+    draft.complete_date(lines.iter());
+    draft.published = draft.published.or(above);
     if draft.published.is_none() {
         draft.published = outlet::dateline_date(&draft, order, lexicon).or_else(|| date_at_foot(body, &draft));
     }
@@ -210,8 +212,9 @@ fn headline(header: &[Line], has_masthead: bool, lexicon: &PageLexicon) -> Optio
     best.filter(|(score, _)| *score >= 2).map(|(_, n)| n)
 }
 
-/// Takes dates and authors from the lines above the body.
-fn read_header(header: &[Line], draft: &mut Draft, lexicon: &PageLexicon) {
+/// Takes dates and authors from the lines above the body. Gives the date in a masthead where the line below
+/// the headline tells a day without its year.
+fn read_header(header: &[Line], draft: &mut Draft, lexicon: &PageLexicon) -> Option<Dated> {
     let title = draft.title.as_deref().map(key).unwrap_or_default();
     let mut dated = Vec::new();
     for (n, line) in header.iter().enumerate() {
@@ -251,8 +254,13 @@ fn read_header(header: &[Line], draft: &mut Draft, lexicon: &PageLexicon) {
     // the date below the headline counts more than one in a masthead
     let headline = header.iter().position(|l| key(&l.text) == title).unwrap_or(0);
     dated.sort_by_key(|&n| (n < headline, n));
+    let mut above = Draft::default();
     for n in dated {
-        draft.add_date(&header[n]);
+        let apart = n < headline && draft.yearless.is_some() && draft.published.is_none();
+        if apart { above.add_date(&header[n]) } else { draft.add_date(&header[n]) }
+    }
+    if above.published.is_some() {
+        return above.published;
     }
     // 'Transcript of the morning news, Monday, 14 July 2025': a date at the end of a line of its own
     if draft.published.is_none() {
@@ -265,4 +273,5 @@ fn read_header(header: &[Line], draft: &mut Draft, lexicon: &PageLexicon) {
             draft.add_date(line);
         }
     }
+    None
 }

@@ -27,8 +27,19 @@ pub fn site_of(name: &str, headlines: &[String]) -> Option<String> {
         let head = key(&name[..at]);
         head.chars().count() >= 8 && headlines.iter().any(|h| key(h) == head)
     });
-    let (at, length) = cuts(&name).into_iter().max()?;
-    let site = name[at + length..].trim();
+    // 'The Ledger - Port reopens'
+    let below = cuts(&name).into_iter().min().filter(|(at, length)| {
+        let tail = key(&name[at + length..]);
+        tail.chars().count() >= 8 && headlines.iter().any(|h| key(h) == tail)
+    });
+    let site = match below {
+        Some((at, _)) => name[..at].trim(),
+        None => {
+            let (at, length) = cuts(&name).into_iter().max()?;
+            name[at + length..].trim()
+        }
+    };
+    let headed = headed || below.is_some();
     let short = (1..=5).contains(&words_of(site).len()) && site.chars().any(char::is_alphabetic);
     (headed && short).then(|| site.to_owned())
 }
@@ -84,6 +95,7 @@ mod tests {
         let site = |name: &str| site_of(name, &headlines);
         assert_eq!(site("Port reopens after storm - The Quay Ledger").as_deref(), Some("The Quay Ledger"));
         assert_eq!(site("Port reopens after storm | Economy | Quay Ledger").as_deref(), Some("Quay Ledger"));
+        assert_eq!(site("The Quay Ledger - Port reopens after storm").as_deref(), Some("The Quay Ledger"));
         assert_eq!(site("Ships - a history"), None);
         assert_eq!(site("Port reopens after storm - and what it means for the ships of the bay"), None);
     }

@@ -188,6 +188,8 @@ pub struct PageLexicon {
     languages: Vec<Language>,
     /// The languages in which a word is 'and', which tells them.
     ands: FxHashMap<String, Vec<usize>>,
+    /// Days of the week by their folded names, 0 for Sunday; `None` where languages disagree.
+    weekdays: FxHashMap<String, Option<i8>>,
     /// Months of the Iranian calendar by their folded names.
     solar: HashMap<String, i8>,
     /// Names that stand for one month in one language and for another in another: month and language.
@@ -221,6 +223,9 @@ impl PageLexicon {
             let kind = Kind(place as u8);
             for phrase in words.split('|') {
                 lexicon.insert(phrase, kind);
+            }
+            if kind == Kind::WEEKDAY {
+                lexicon.number_weekdays(words);
             }
         }
         let mut months: HashMap<String, Vec<(i8, LanguageNumber)>> = HashMap::new();
@@ -281,6 +286,28 @@ impl PageLexicon {
         let known = self.phrases.entry(first.clone()).or_default();
         if !known.contains(&rest) {
             known.push(rest);
+        }
+    }
+
+    /// Numbers the days of the week: a row names seven from Sunday on, and other forms after them.
+    fn number_weekdays(&mut self, row: &str) {
+        for (number, name) in (0..7).zip(row.split('|')) {
+            let name = words_of(name).into_iter().map(|w| w.folded).collect::<Vec<_>>().join(" ");
+            let known = self.weekdays.entry(name).or_insert(Some(number));
+            if *known != Some(number) {
+                *known = None;
+            }
+        }
+    }
+
+    /// The day of the week that some words of a line name, 0 for Sunday.
+    pub fn weekday(&self, words: &[Word]) -> Option<i8> {
+        match words {
+            [word] => *self.weekdays.get(&word.folded)?,
+            words => {
+                let name = words.iter().map(|w| w.folded.as_str()).collect::<Vec<_>>().join(" ");
+                *self.weekdays.get(&name)?
+            }
         }
     }
 
