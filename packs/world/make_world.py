@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes names-states.tsv, names-cities.tsv and names-provinces.tsv from public data packages.
+"""Makes names-states.tsv, names-cities.tsv, names-provinces.tsv and towns.tsv from public data packages.
 
 usage: make_world.py FOLDER
 
@@ -173,6 +173,52 @@ def usual(name):
     return re.sub(r"\s*\(.*?\)", "", name).replace(" & ", " and ").strip()
 
 
+# alpha-2: from how many people on a town is listed; elsewhere from FEW
+LEAST = {"IT": 3_000, "ID": 1_000}
+FEW = 15_000
+
+
+def towns(geo, here, alpha3):
+    """Writes towns.tsv: names of towns that are no other name of the packs, no given name and no common word."""
+    words, known = set(), set()
+    for line in (here / "given.tsv").read_text().splitlines():
+        if line.startswith("given\t"):
+            words |= {w.lower() for w in line.split("\t")[1].split()}
+    for tag in ("en", "id", "it"):
+        for line in (here.parent / tag / "common.tsv").read_text().splitlines():
+            words |= set(line.lower().split()) if not line.startswith("#") else set()
+        for line in (here.parent / tag / "names.tsv").read_text().splitlines():
+            words |= {w.lower() for w in line.split("\t")[-1].split("|")}
+    for file in sorted(here.glob("names-*.tsv")):
+        for line in file.read_text().splitlines():
+            cells = line.split("\t")
+            if line.startswith("#") or len(cells) < 2:
+                continue
+            names = [n.split("@")[0] for n in cells[1].split("|")]
+            known |= set(names)
+            if "people" in file.name:
+                words |= {n.split()[-1].lower() for n in names if " " in n}
+    found = {}
+    for city in json.loads((geo / "cities1000.json").read_text()).values():
+        if city["population"] < LEAST.get(city["countrycode"], FEW):
+            continue
+        name = city["name"].replace("’", "'")
+        plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+        for form in (name, plain.translate(str.maketrans("ıłŁøđ", "ilLod"))):
+            size = len(form.split())
+            if not re.fullmatch(r"[A-ZÀ-Ž][\w'.\- ]{3,}", form) or size > 4 or form in known:
+                continue
+            if size > 1 or form.lower() not in words:
+                found.setdefault(form, set()).add(alpha3[city["countrycode"]])
+    head = (
+        "# Made by make_world.py from GeoNames (CC BY 4.0): towns by name, in the order of their bytes, with their state where it is one.\n"
+        "# They tell only that a name that no other list holds may be a town's.\n"
+    )
+    rows = sorted(found.items(), key=lambda row: row[0].encode())
+    lines = (f"{name}\t{next(iter(states)) if len(states) == 1 else ''}\n" for name, states in rows)
+    (here / "towns.tsv").write_text(head + "name\tcountry\n" + "".join(lines))
+
+
 def main():
     root = Path(sys.argv[1])
     local = next(root.glob("cldr-localenames-full*/package/main"))
@@ -278,6 +324,7 @@ def main():
         rows.append((f"gpe:{base}", joined(names), alpha3[country]))
     head = "# Made by make_world.py from Unicode CLDR (licence Unicode-3.0, LICENSES/Unicode-3.0.txt): states, provinces and regions of some countries.\n"
     (here / "names-provinces.tsv").write_text(head + "id\tnames\tcountry\n" + "".join("\t".join(r) + "\n" for r in rows))
+    towns(geo, here, alpha3)
 
 
 main()

@@ -437,7 +437,8 @@ fn entity(
         country: group
             .country
             .clone()
-            .filter(|_| group.body.is_some() || matches!(kind, EntityKind::Person | EntityKind::Organisation)),
+            .filter(|_| group.body.is_some() || matches!(kind, EntityKind::Person | EntityKind::Organisation))
+            .or_else(|| world.towns.get(full).flatten().filter(|_| kind == EntityKind::Polity).map(str::to_owned)),
         owner: None,
         link: if kind == EntityKind::Person {
             LinkKind::Person

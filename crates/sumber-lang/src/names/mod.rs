@@ -12,6 +12,7 @@ mod given;
 mod join;
 mod key;
 mod scan;
+mod towns;
 mod words;
 mod world;
 

@@ -295,6 +295,13 @@ const CASES: &[(&str, &str, &str, &[&str])] = &[
         "La Comunità di San Callisto offre aiuto.",
         &["ORG Comunità di San Callisto"],
     ),
+    (
+        "a town is no body",
+        "it",
+        "I carabinieri di Abbiategrasso hanno fermato un uomo di Magenta.",
+        &["GPE Abbiategrasso", "GPE Magenta"],
+    ),
+    ("a person who is called as a town is", "en", "Minister Paul Hamilton resigned.", &["PER Paul Hamilton"]),
 ];
 
 #[test]

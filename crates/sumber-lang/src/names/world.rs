@@ -8,6 +8,7 @@ use sumber_core::{Entity, EntityKind, LinkKind};
 use super::given::GivenNames;
 use super::join::key_words;
 use super::key::coarse_key;
+use super::towns::Towns;
 use super::words::Heads;
 use crate::lexicon::{Lists, Phrases, Vocabulary};
 use crate::pack::{Loader, Row};
@@ -78,6 +79,7 @@ pub struct World {
     tags: Vec<String>,
     pub(super) given: GivenNames,
     pub(super) heads: Heads,
+    pub(super) towns: Towns,
     /// Names in Cyrillic script by the stems of their words, for languages without a pack: they decline.
     stems: FxHashMap<String, u32>,
     /// The states themselves, sorted.
@@ -105,7 +107,12 @@ impl World {
     /// Reads every `names-*.tsv` of the folder `world`, and first `user.tsv`, whose names go before
     /// all others. Rows with the id of an earlier row add names to it.
     pub fn load(loader: &mut Loader<'_>) -> World {
-        let mut world = World { given: GivenNames::load(loader), heads: Heads::load(loader), ..World::default() };
+        let mut world = World {
+            given: GivenNames::load(loader),
+            heads: Heads::load(loader),
+            towns: Towns::load(loader),
+            ..World::default()
+        };
         let mut files: Vec<String> = vec!["user.tsv".to_owned()];
         files.extend(loader.names_of("names-"));
         for file in &files {

@@ -227,6 +227,22 @@ impl<'a> Loader<'a> {
         }
     }
 
+    /// The rows of a TSV file as they stand, for a table that is searched in place; none where there is no file.
+    /// Comments and the line that names the columns are left out.
+    pub fn table(&mut self, name: &str) -> &'a str {
+        let path = format!("{}/{name}", self.tag);
+        let Some(text) = self.files.get(&path) else { return "" };
+        let mut rest = text;
+        while let Some((line, after)) = rest.split_once('\n') {
+            rest = after;
+            if !line.starts_with('#') {
+                break;
+            }
+        }
+        self.used.push((path, rest.lines().count()));
+        rest
+    }
+
     /// Says how many rules or entries a TOML file turned out to hold.
     pub fn count(&mut self, name: &str, rules: usize) {
         let path = format!("{}/{name}", self.tag);

@@ -74,6 +74,14 @@ impl<'a> Scanner<'a> {
             2..=4 => votes[EntityKind::Person as usize] += 2,
             _ => votes[EntityKind::Organisation as usize] += 2,
         }
+        let given = self.is_given_word(tokens[0].word);
+        if words <= 4
+            && upper == 0
+            && !given
+            && self.world.towns.get(self.text.span(range).of(self.text.source)).is_some()
+        {
+            votes[EntityKind::Polity as usize] += if words > 1 { 3 } else { 2 };
+        }
         votes
     }
 
