@@ -27,9 +27,9 @@ fn prepare(articles: &[(Article, Analysis)]) -> Prepared<'_> {
     let mut sketches: Vec<Sketch> = collection.items.par_iter().map(Sketch::new).collect();
     weigh(&mut sketches);
     let (copies, hot) = copies::find(&collection, &sketches);
-    let stories = stories::find(&collection, &sketches, &copies);
     // sentences are compared no more, and room is what linking is short of
     sketches.iter_mut().for_each(|sketch| sketch.sentences = Vec::new());
+    let stories = stories::find(&collection, &sketches, &copies);
     let units = units::of_collection(&collection, &sketches, &stories::of_articles(&collection, &stories));
     Prepared { collection, copies, hot, stories, units }
 }

@@ -147,7 +147,8 @@ fn unit_keys(units: &[Unit]) -> Vec<(u64, u32)> {
             *counts.entry(feature.key).or_insert(0) += 1;
         }
     }
-    let mut rows = Vec::with_capacity(units.len() * 16);
+    // room for nearly all: a list that grows holds its rows twice, and what is not written takes no memory
+    let mut rows = Vec::with_capacity(units.len() * 64);
     for (number, unit) in units.iter().enumerate() {
         let mut rarest: Vec<(u32, u64, bool)> =
             unit.features.iter().map(|f| (f.weight, f.key, f.kind == FeatureKind::Word)).collect();

@@ -51,7 +51,7 @@ pub(crate) fn find(collection: &Collection<'_>, sketches: &[Sketch]) -> (Vec<Pai
     let cited: Vec<Vec<MediumId>> = collection.items.par_iter().map(|item| cited_media(collection, item)).collect();
     let named: Vec<Vec<MediumId>> = collection.items.par_iter().map(|item| named_media(collection, item)).collect();
     let outlets = Outlets { cited, named };
-    let mut rows: Vec<(u64, u32)> = Vec::new();
+    let mut rows: Vec<(u64, u32)> = Vec::with_capacity(sketches.len() * 3 * limits::SHINGLE_KEYS);
     for (number, sketch) in sketches.iter().enumerate() {
         rows.extend(article_keys(sketch).into_iter().map(|key| (key, number as u32)));
     }

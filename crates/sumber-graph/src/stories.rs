@@ -41,9 +41,10 @@ pub(crate) fn find(collection: &Collection<'_>, sketches: &[Sketch], copies: &[P
         }
         focus.features.sort_unstable_by_key(|f| (std::cmp::Reverse(f.weight), f.key));
         focus.features.truncate(limits::FOCUS);
+        focus.features.shrink_to_fit();
         focus.features.sort_unstable_by_key(|f| f.key);
     });
-    let mut rows: Vec<(u64, u32)> = Vec::new();
+    let mut rows: Vec<(u64, u32)> = Vec::with_capacity(foci.len() * 4 * limits::STORY_KEYS * limits::PAIRED_FEATURES);
     for (number, focus) in foci.iter().enumerate() {
         rows.extend(keys(focus).into_iter().map(|key| (key, number as u32)));
     }
