@@ -203,6 +203,13 @@ fn headline(header: &[Line], has_masthead: bool, lexicon: &PageLexicon) -> Optio
         score -= 3 * i32::from(line.text.ends_with('.') && !line.text.ends_with("..."));
         score -= 3 * i32::from(line.separators > 0);
         score -= 6 * i32::from(count > 30);
+        // of two lines that may be it, the second is the deck
+        let below_one = n.checked_sub(1).is_some_and(|above| {
+            let line = &header[above];
+            let free = noise::judge(line).is_none() && byline::read(line, lexicon).is_none();
+            free && (4..=20).contains(&line.words.len()) && line.gap_before && line.gap_after && !line.is_open()
+        });
+        score -= 8 * i32::from(below_one && line.gap_after && below == Some(0));
         // a line under a date or a byline is more often a deck or a caption
         score -= 4 * i32::from(header[..n].iter().any(told));
         if count >= 2 && best.is_none_or(|(most, _)| score > most) {
