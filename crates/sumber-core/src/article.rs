@@ -129,6 +129,18 @@ pub struct DateEvidence {
     pub words: String,
 }
 
+/// A page that holds one part of an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Which, from 1.
+    pub number: u16,
+    /// How many there are.
+    pub last: u16,
+    /// The address that the parts have in common, without scheme and number; `None` where the page does not
+    /// tell its own.
+    pub of: Option<String>,
+}
+
 /// The clean text and metadata of one page.
 ///
 /// Invariant: `text` is UTF-8 in paragraphs separated by one `\n`, without noise, headline,
@@ -163,6 +175,8 @@ pub struct Article {
     pub updates: Vec<String>,
     /// The main text.
     pub text: String,
+    /// Which part of an article it is, where that stands on several pages.
+    pub part: Option<Part>,
     /// Where the text stands on the page, in its order; empty where nobody asked.
     pub places: Vec<TextPlace>,
     /// What went wrong while reading.

@@ -22,8 +22,8 @@ pub use analysis::{
     Analysis, Concept, ContentWord, Entity, Event, Link, Mention, Number, StateWord, Statement, TimeMention,
 };
 pub use article::{
-    Article, BODY_PARTS, DateEvidence, DateSource, HTML_FIELDS, MOST_PAGE_BYTES, Outlet, Page, PageFormat, TEXT_FIELDS,
-    TextPlace,
+    Article, BODY_PARTS, DateEvidence, DateSource, HTML_FIELDS, MOST_PAGE_BYTES, Outlet, Page, PageFormat, Part,
+    TEXT_FIELDS, TextPlace,
 };
 pub use diagnostic::{Code, Diagnostic, Severity};
 pub use hints::{PAGE_KINDS, PageHints, PageWords};

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use sumber_core::{DateEvidence, DateSource};
+use sumber_core::{DateEvidence, DateSource, Part};
 
 use crate::byline;
 use crate::days::{self, Yearless};
@@ -72,6 +72,8 @@ pub struct Draft {
     pub language: Option<String>,
     /// Notes on what was changed in the article.
     pub updates: Vec<String>,
+    /// Which part of an article the page holds.
+    pub part: Option<Part>,
     /// Paragraphs of the main text.
     pub paragraphs: Vec<String>,
 }

@@ -52,14 +52,14 @@ pub fn read(
     let safe = safe(html, findings);
     let document = Document::from(safe.html.as_str());
     let metadata = meta::read(&document, &safe.linked_data, url, lexicon);
-    if let Some(part) = metadata.part {
+    if let Some(part) = &metadata.part {
         let message = format!(
             "only part {} of {} of the article stands here; fetch the other addresses to read the whole",
             part.number, part.last
         );
         findings.push((Severity::Note, Code::Part, message));
     }
-    let mut draft = metadata.draft;
+    let mut draft = Draft { part: metadata.part, ..metadata.draft };
     // dates and bylines stand in parts that go
     let unpruned = blocks::blocks_of(&document.root());
     let order = lexicon.order(declared.or(draft.language.as_deref()), &blocks::text_of(&unpruned));

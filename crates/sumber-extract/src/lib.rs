@@ -127,6 +127,7 @@ impl PageReader {
             title: draft.title,
             authors: draft.authors,
             updates: draft.updates,
+            part: draft.part,
             places: if self.places { places::of(page, &body) } else { Vec::new() },
             text: body,
             findings: findings

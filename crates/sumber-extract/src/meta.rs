@@ -3,13 +3,13 @@
 use std::collections::VecDeque;
 
 use dom_query::{Document, NodeRef};
-use sumber_core::DateEvidence;
 use sumber_core::DateSource::{self, Element, Metadata};
+use sumber_core::{DateEvidence, Part};
 
 use crate::dates::{self, Order};
 use crate::draft::{Dated, Draft};
 use crate::line::Line;
-use crate::parts::{self, NumberedLink, Part};
+use crate::parts::{self, NumberedLink};
 use crate::words::{Kind, PageLexicon, key, words_of};
 use crate::{address, byline, dating, linked, outlet, title};
 

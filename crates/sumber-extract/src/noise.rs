@@ -84,7 +84,7 @@ pub fn judge(line: &Line) -> Option<Noise> {
     if is_date(line) {
         return Some(Noise::Date);
     }
-    if is_count(line) || is_contact(line) {
+    if is_count(line) || is_pager(line) || is_contact(line) {
         return Some(Noise::Bar);
     }
     if line.has.has(Kind::READING_TIME)
@@ -250,6 +250,12 @@ fn is_count(line: &Line) -> bool {
     let count = line.words.len();
     let between = count == 3 && line.text.contains('/') || count == 4 && line.words[2].folded.chars().count() <= 3;
     line.starts.has(Kind::CAPTION) && between && number(1) && number(count - 1) && !line.is_final()
+}
+
+/// Whether a line counts the pages of an article or a list: '1 2 3'.
+fn is_pager(line: &Line) -> bool {
+    let numbers: Option<Vec<u32>> = line.words.iter().map(|word| word.folded.parse().ok()).collect();
+    numbers.is_some_and(|n| n.len() >= 2 && n.windows(2).all(|pair| pair[1] == pair[0] + 1)) && !line.text.contains(',')
 }
 
 /// Whether a short line tells where to write to: 'Write to Ann Lee at ann.lee@ledger.example'.

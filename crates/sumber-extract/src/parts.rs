@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use sumber_core::Part;
+
 use crate::address::after_scheme;
 
 /// Most pages that an article is believed to have.
@@ -14,15 +16,6 @@ pub struct NumberedLink {
     pub number: u16,
     /// Where it leads, as the page writes it.
     pub address: String,
-}
-
-/// A page that holds one part of an article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Part {
-    /// Which, from 1.
-    pub number: u16,
-    /// How many there are.
-    pub last: u16,
 }
 
 /// Which part of an article a page holds, by its own address where known and by its numbered links. The
@@ -43,11 +36,16 @@ pub fn of(own: Option<&str>, links: &[NumberedLink]) -> Option<Part> {
     let highest = *numbers.last()?;
     let all = |number: u16, last: u16| (1..=last).all(|n| n == number || numbers.contains(&n));
     let missing = (1..=highest + 1).find(|n| !numbers.contains(n))?;
-    // a page may link to itself as well
-    let number = own_number.unwrap_or(if own.is_some() { 1 } else { missing });
+    // a page may link to itself as well, and may give the address of the first as its own
+    let between = Some(missing).filter(|missing| own.is_none() || *missing < highest);
+    let number = own_number.or(between).unwrap_or(1);
+    let common = after_scheme(base).trim_start_matches("www.");
     let last = highest.max(number);
-    ((2..=MOST_PARTS).contains(&last) && all(number, last) && numbers.iter().any(|n| *n != number))
-        .then_some(Part { number, last })
+    ((2..=MOST_PARTS).contains(&last) && all(number, last) && numbers.iter().any(|n| *n != number)).then(|| Part {
+        number,
+        last,
+        of: own.map(|_| common.to_owned()),
+    })
 }
 
 /// An address without the number of its page, and the number: of its last parameter or last part of its path.
@@ -107,6 +105,8 @@ mod tests {
         );
         assert_eq!(part(Some("https://bay.example/news/ferry/page/2"), &[(1, "/news/ferry")]), Some((2, 2)));
         assert_eq!(part(None, &[(1, "?hal=1"), (3, "?hal=3")]), Some((2, 3)));
+        // the address of the first page is given for all
+        assert_eq!(part(Some(own), &[(1, own), (3, "/news/ferry?page=3")]), Some((2, 3)));
     }
 
     #[test]

@@ -13,6 +13,7 @@
 //! ```
 
 mod config;
+mod parts;
 mod stages;
 pub mod wire;
 

@@ -11,6 +11,7 @@ use sumber_graph::link;
 use sumber_lang::{Packs, analyze};
 
 use crate::Config;
+use crate::parts::Waiting;
 
 /// Articles with what each says and what they say together.
 #[derive(Clone, Debug, Default)]
@@ -21,17 +22,19 @@ pub struct Traced {
     pub trace: Trace,
 }
 
-/// Reads and analyses pages, each by itself, on rayon's threads; the order stays.
+/// Reads and analyses pages, each by itself, on rayon's threads; the order stays, but for articles of several
+/// pages, which come last.
 pub fn analyze_pages(pages: &[Page], hints: &PageHints, packs: &Packs) -> Vec<(Article, Analysis)> {
     let reader = PageReader::new(hints);
-    pages
-        .par_iter()
-        .map(|page| {
-            let article = reader.read(page);
-            let analysis = analyze(&article, packs);
-            (article, analysis)
-        })
-        .collect()
+    let mut waiting = Waiting::default();
+    let read: Vec<Article> = pages.par_iter().map(|page| reader.read(page)).collect();
+    let mut articles: Vec<Article> = read.into_iter().filter_map(|article| waiting.keep(article)).collect();
+    articles.extend(waiting.join());
+    let analysed = |article: Article| {
+        let analysis = analyze(&article, packs);
+        (article, analysis)
+    };
+    articles.into_par_iter().map(analysed).collect()
 }
 
 /// The main job on pages at hand: pages in, trace out.
@@ -86,13 +89,16 @@ pub fn analyze_paths(
 ) -> io::Result<Vec<Diagnostic>> {
     let reader = PageReader::new(&config.hints);
     let mut without_pack = Vec::new();
-    let analyse = |page: &Page| {
+    let read = |page: &Page| {
         let article = reader.read(page);
-        let analysis = analyze(&article, &config.packs);
         done();
+        article
+    };
+    let analyse = |article: Article| {
+        let analysis = analyze(&article, &config.packs);
         (article, analysis)
     };
-    let mut findings = each_page(paths, config, &analyse, &mut |(article, analysis)| {
+    let mut findings = each_article(paths, config, &read, &analyse, &mut |(article, analysis)| {
         without_pack.extend(language_finding(&article, &analysis, &config.packs));
         each(article, analysis)
     })?;
@@ -116,7 +122,7 @@ pub fn read_paths(
         done();
         article
     };
-    each_page(paths, config, &read, each)
+    each_article(paths, config, &read, &|article| article, each)
 }
 
 /// Most pages that are in memory at once.
@@ -124,22 +130,31 @@ const BATCH_PAGES: usize = 512;
 /// Bytes of pages after which a batch ends.
 const BATCH_BYTES: usize = 32 << 20;
 
-/// Reads the pages at `paths`, makes something of each on the threads, batch by batch, and hands it to
-/// `each`; the order stays.
-fn each_page<T: Send>(
+/// Reads the pages at `paths`, makes something of each article on the threads, batch by batch, and hands
+/// it to `each`; the order stays, but for articles of several pages, which come last.
+fn each_article<T: Send>(
     paths: &[PathBuf],
     config: &Config,
-    make: &(dyn Fn(&Page) -> T + Sync),
+    read: &(dyn Fn(&Page) -> Article + Sync),
+    make: &(dyn Fn(Article) -> T + Sync),
     each: &mut dyn FnMut(T) -> io::Result<()>,
 ) -> io::Result<Vec<Diagnostic>> {
     let mut findings = Vec::new();
     let mut batch: Vec<Page> = Vec::new();
     let mut bytes = 0;
+    let mut waiting = Waiting::default();
     let mut work = |batch: &mut Vec<Page>| {
         // each page's bytes go as soon as its article is made
         let pages = std::mem::take(batch);
-        let made: Vec<T> = config.threads.install(|| pages.into_par_iter().map(|page| make(&page)).collect());
-        made.into_iter().try_for_each(&mut *each)
+        let of_page = |page: Page| {
+            let article = read(&page);
+            if article.part.is_some() { Either::Part(Box::new(article)) } else { Either::Made(make(article)) }
+        };
+        let made: Vec<Either<T>> = config.threads.install(|| pages.into_par_iter().map(of_page).collect());
+        made.into_iter().try_for_each(|made| match made {
+            Either::Made(made) => each(made),
+            Either::Part(part) => waiting.keep(*part).map_or(Ok(()), |article| each(make(article))),
+        })
     };
     for page in sumber_input::pages(paths, &config.read) {
         match page {
@@ -155,7 +170,16 @@ fn each_page<T: Send>(
         }
     }
     work(&mut batch)?;
+    let joined = waiting.join();
+    let made: Vec<T> = config.threads.install(|| joined.into_par_iter().map(make).collect());
+    made.into_iter().try_for_each(each)?;
     Ok(findings)
+}
+
+/// What a page gives: a part of an article, or what was made of a whole one.
+enum Either<T> {
+    Part(Box<Article>),
+    Made(T),
 }
 
 /// What to say of an article whose language cannot be told or has no pack.
