@@ -1,8 +1,8 @@
 //! Denials: units that turn round what a claim asserts. They are linked to it and never merged.
 //!
 //! What a denial turns round is found in three ways: by features that it has the other way round; by
-//! what goes with it ('denied that ...', and the speaker's words behind that); and, where it says
-//! nothing of its own ('strongly denied the report'), by what was told right before it.
+//! what goes with it ('denied that ...', and the speaker's words behind that); and by what somebody else
+//! was told to say right before it, since a newsroom tells a charge and then the answer to it.
 
 use std::collections::BTreeMap;
 
@@ -52,17 +52,19 @@ pub(crate) fn attach(
     of: &[u32],
 ) {
     opposed.extend(within_articles(units));
+    opposed.extend(told_before(units));
     let mut targets: Vec<Targets> = vec![Targets::default(); units.len()];
-    for (denial, against, score) in opposed {
+    for (number, against, score) in opposed {
+        let (denial, claim) = (&units[number as usize], &units[against as usize]);
+        let score = if denial.story == claim.story { score } else { score * limits::DENIAL_FAR / 100 };
+        let least = if denial.stance == Stance::Denies { limits::DENIAL } else { limits::NEGATION };
         let cluster = of[against as usize];
-        if cluster != u32::MAX && cluster != of[denial as usize] && !denies(units, &found[cluster as usize]) {
-            targets[denial as usize].add(cluster, score);
-        }
-    }
-    for (denial, before) in referring_back(units) {
-        let cluster = of[before as usize];
-        if targets[denial as usize].0.is_empty() && cluster != u32::MAX && cluster != of[denial as usize] {
-            targets[denial as usize].add(cluster, limits::DENIAL);
+        if score >= least
+            && cluster != u32::MAX
+            && cluster != of[number as usize]
+            && !denies(units, &found[cluster as usize])
+        {
+            targets[number as usize].add(cluster, score);
         }
     }
     for targets in &mut targets {
@@ -134,17 +136,15 @@ fn within_articles(units: &[Unit]) -> Vec<(u32, u32, u32)> {
     found
 }
 
-/// Denials that say hardly anything of their own ('that is not true', 'firmly denied the report'),
-/// each with the statement told by somebody else right before it.
-fn referring_back(units: &[Unit]) -> Vec<(u32, u32)> {
+/// What somebody else says right before a denial, which is what it denies as likely as not. A mere
+/// negation answers it only where it says hardly anything of its own ('the accusation was untrue'); one
+/// that opens with the negation says something ('there is no plan') unless it is a word ('not true').
+fn told_before(units: &[Unit]) -> Vec<(u32, u32, u32)> {
     let mut found = Vec::new();
     for (number, denial) in units.iter().enumerate().filter(|(_, unit)| unit.may_deny) {
-        // a word and its concept stand at one place
-        let placed = denial.features.iter().filter(|f| !f.span.is_empty());
-        let mut own: Vec<u32> = placed.map(|f| f.span.start).collect();
-        own.sort_unstable();
-        own.dedup();
-        if own.len() > limits::REFERRING_PLACES {
+        let places = if denial.opens_negated { 1 } else { limits::REFERRING_PLACES };
+        let denies = denial.stance == Stance::Denies;
+        if !denies && own_places(denial) > places {
             continue;
         }
         let before = units[..number].iter().enumerate().rev().take(limits::DENIAL_WINDOW);
@@ -153,9 +153,20 @@ fn referring_back(units: &[Unit]) -> Vec<(u32, u32)> {
                 unit.article == denial.article && unit.sentence + limits::REFERRING_SENTENCES >= denial.sentence
             })
             .find(|(_, unit)| unit.is_statement() && !unit.may_deny && !units::same_speaker(unit, denial));
-        found.extend(told.map(|(before, _)| (number as u32, before as u32)));
+        found.extend(told.map(|(before, unit)| {
+            let likely = if denies { limits::DENIAL_BEFORE + score(denial, unit) } else { limits::NEGATION };
+            (number as u32, before as u32, likely)
+        }));
     }
     found
+}
+
+/// At how many places a unit has features: a word and its concept stand at one.
+fn own_places(unit: &Unit) -> usize {
+    let mut own: Vec<u32> = unit.features.iter().filter(|f| !f.span.is_empty()).map(|f| f.span.start).collect();
+    own.sort_unstable();
+    own.dedup();
+    own.len()
 }
 
 /// Denials with the words in which the same speaker goes on denying: 'denied that oil was spilt.
