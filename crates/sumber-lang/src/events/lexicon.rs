@@ -51,6 +51,9 @@ pub(super) struct Trigger {
     pub(super) roles: Roles,
     /// How many sides the clause itself must tell.
     pub(super) needs: u8,
+    /// Of which lists a word must stand beside it, as bits: 'sent' with 'troops' is another thing than with
+    /// 'doctors'; 0 for any.
+    pub(super) object: u32,
 }
 
 const PARTS: &[(&str, Part)] =
@@ -149,6 +152,8 @@ classes! {
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 struct EventsFile {
     words: BTreeMap<String, Vec<String>>,
+    /// What is sent, handed over, closed: lists that `events.tsv` names.
+    objects: BTreeMap<String, Vec<String>>,
     /// Endings of verbs that are still to come.
     future_endings: Vec<String>,
     /// Endings of verbs that need not be true.
@@ -167,6 +172,7 @@ struct EventsFile {
 pub struct EventPack {
     triggers: Phrases<Trigger>,
     classes: Phrases<Class>,
+    objects: Phrases<u32>,
     pub(super) future_endings: Vec<String>,
     pub(super) conditional_endings: Vec<String>,
     pub(super) bare_participle_is_passive: bool,
@@ -179,8 +185,16 @@ impl EventPack {
     /// Reads `events.tsv` and `events.toml` of the pack that `loader` stands in.
     pub fn load(loader: &mut Loader<'_>) -> EventPack {
         let mut pack = EventPack::default();
-        pack.load_triggers(loader);
-        let Some(file) = loader.toml::<EventsFile>("events.toml") else { return pack };
+        let file = loader.toml::<EventsFile>("events.toml");
+        let lists: Vec<&str> = file.iter().flat_map(|f| f.value.objects.keys().map(String::as_str)).collect();
+        pack.load_triggers(loader, &lists);
+        let Some(file) = &file else { return pack };
+        for (n, words) in file.value.objects.values().enumerate() {
+            for phrase in words {
+                let words = loader.vocabulary.intern_phrase(phrase);
+                pack.objects.insert(&words, 1 << n.min(31));
+            }
+        }
         let mut classes: BTreeMap<&str, Class> = BTreeMap::new();
         for (key, words) in &file.value.words {
             match CLASSES.iter().find(|(name, _)| name == key) {
@@ -198,19 +212,19 @@ impl EventPack {
             let words = loader.vocabulary.intern_phrase(phrase);
             pack.classes.insert(&words, class);
         }
-        pack.future_endings = file.value.future_endings;
-        pack.conditional_endings = file.value.conditional_endings;
+        pack.future_endings.clone_from(&file.value.future_endings);
+        pack.conditional_endings.clone_from(&file.value.conditional_endings);
         pack.bare_participle_is_passive = file.value.bare_participle_is_passive;
-        pack.possessive_endings = file.value.possessive_endings;
-        pack.home = file.value.home;
-        pack.examples = file.value.examples;
+        pack.possessive_endings.clone_from(&file.value.possessive_endings);
+        pack.home.clone_from(&file.value.home);
+        pack.examples.clone_from(&file.value.examples);
         loader.count("events.toml", pack.examples.len());
         pack
     }
 
-    fn load_triggers(&mut self, loader: &mut Loader<'_>) {
-        for row in loader.tsv("events.tsv", &["type", "part", "roles", "needs", "words"]) {
-            let [kind, part, roles, needs, words] = &row.cells[..] else { continue };
+    fn load_triggers(&mut self, loader: &mut Loader<'_>, lists: &[&str]) {
+        for row in loader.tsv("events.tsv", &["type", "part", "roles", "needs", "words", "object?"]) {
+            let [kind, part, roles, needs, words, object] = &row.cells[..] else { continue };
             let known = EventKind::parse(kind);
             if known.is_none() && kind != "none" {
                 let labels = EventKind::ALL.iter().map(|k| k.as_str()).chain(["none"]);
@@ -229,9 +243,16 @@ impl EventPack {
                 loader.error("events.tsv", row.line, 0, format!("'needs' is 0, 1 or 2 sides, not '{needs}'"));
                 continue;
             };
+            let mut beside = 0;
+            for list in object.split('|').map(str::trim).filter(|list| !list.is_empty()) {
+                match lists.iter().position(|known| *known == list) {
+                    Some(n) => beside |= 1 << n.min(31),
+                    None => loader.unknown_label("events.tsv", row.line, list, lists.iter().copied()),
+                }
+            }
             for phrase in words.split('|').map(str::trim).filter(|p| !p.is_empty()) {
                 let words = loader.vocabulary.intern_phrase(phrase);
-                self.triggers.insert(&words, Trigger { kind: known, part, roles, needs });
+                self.triggers.insert(&words, Trigger { kind: known, part, roles, needs, object: beside });
             }
         }
     }
@@ -253,6 +274,11 @@ impl EventPack {
         let (length, first) = all.next()?;
         let readings = all.take_while(move |(other, _)| *other == length).map(|(_, trigger)| trigger);
         Some((length, std::iter::once(first).chain(readings)))
+    }
+
+    /// The lists of objects of which a word or phrase begins at a token, as bits.
+    pub(super) fn objects_at(&self, tokens: &[Token], at: usize) -> u32 {
+        self.objects.longest(tokens, at).map_or(0, |(_, lists)| *lists)
     }
 
     /// The classes of every token.

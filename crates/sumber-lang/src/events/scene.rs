@@ -41,6 +41,8 @@ pub(super) struct Scene<'a> {
 /// How far an expression reaches: how many words back a preposition still governs a name.
 const REACH: usize = 4;
 
+/// How many tokens from a trigger its object begins at most.
+const OBJECT: usize = 8;
 /// How many tokens on either side of a trigger are looked at: more than any sentence of a newsroom,
 /// and a bound for pages that are one sentence.
 const WINDOW: usize = 300;
@@ -98,6 +100,11 @@ impl<'a> Scene<'a> {
         if self.layers.times.get(time).is_some_and(|t| t.span.contains(span)) {
             return None;
         }
+        let told = readings.clone().find(|t| t.object != 0 && self.has_object(t, at, at + length));
+        if told.is_some_and(|t| t.part != Part::Verb || at == 0 || !self.is(at - 1, DETERMINER | GENITIVE)) {
+            return told.map(|trigger| (length, trigger));
+        }
+        let readings = readings.filter(|t| t.object == 0);
         let noun = readings.clone().find(|t| t.part == Part::Noun);
         let verb = readings.clone().find(|t| t.part != Part::Noun);
         let trigger = match (noun, verb) {
@@ -115,6 +122,17 @@ impl<'a> Scene<'a> {
             (one, other) => one.or(other)?,
         };
         Some((length, trigger))
+    }
+
+    /// Whether an object that a trigger wants stands after it in its clause, or before a participle.
+    fn has_object(&self, trigger: &Trigger, start: usize, end: usize) -> bool {
+        let sentence = self.sentence(start);
+        let open = |n: &usize| !self.is(*n, OPENER) && !matches!(self.text.word(*n), "," | ";" | ":" | "." | "(");
+        let is_object = |n: usize| self.pack.events.objects_at(&self.text.tokens, n) & trigger.object != 0;
+        let after = end..sentence.end.min(end + OBJECT);
+        let before = sentence.start.max(start.saturating_sub(OBJECT))..start;
+        after.take_while(open).any(is_object)
+            || matches!(trigger.part, Part::Participle | Part::Passive) && before.rev().take_while(open).any(is_object)
     }
 
     /// Whether a word that may be noun or verb is a noun here.
