@@ -35,6 +35,7 @@ pub const PAGE_KINDS: &[(&str, &str)] = &[
     ("reading-time", "how long the reading takes"),
     ("author", "words before an author's name"),
     ("staff", "words before the name of someone who is no author: the editor, the uploader"),
+    ("source", "words before whom the text was taken from: 'Source:'"),
     ("desk", "a desk that signs in the place of an author"),
     ("name-in", "the word between an author's name and a place"),
     ("name-and", "the word between two authors' names"),

@@ -11,6 +11,17 @@ const LONGEST: usize = 22;
 pub struct Byline {
     /// Names of people; empty where a desk signs, or someone who is no author.
     pub names: Vec<String>,
+    /// The agency that it names in their place: 'By Reuters', 'Redazione ANSA', 'Source: AFP'.
+    pub agency: Option<Agency>,
+}
+
+/// An agency in a byline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Agency {
+    /// Its name as it stands there.
+    pub name: String,
+    /// Whether it is told as the source of something, which may be the picture above.
+    pub as_source: bool,
 }
 
 /// Reads a line as a byline with its word ('by', 'oleh', 'Editor:'), or as a desk's.
@@ -32,13 +43,27 @@ pub fn read(line: &Line, lexicon: &PageLexicon) -> Option<Byline> {
         if names.is_none() && !marked {
             return None;
         }
-        return Some(Byline { names: if staff { Vec::new() } else { names.unwrap_or_default() } });
+        let as_source = line.after_start(&[Kind::SOURCE]) == Some(after);
+        let agency = agency(rest, lexicon).filter(|_| as_source || !staff).map(|name| Agency { name, as_source });
+        let names = names.filter(|_| !staff && agency.is_none()).unwrap_or_default();
+        return Some(Byline { names, agency });
     }
     let desk = line.starts.has(Kind::DESK) && line.other_words(&[Kind::DESK, Kind::WEEKDAY, Kind::DATE_WORD]) <= 2;
     if desk && !line.is_final() {
-        return Some(Byline { names: Vec::new() });
+        let agency = agency(text, lexicon).map(|name| Agency { name, as_source: false });
+        return Some(Byline { names: Vec::new(), agency });
     }
     None
+}
+
+/// The known agency or outlet that words name, a desk's words before it left aside.
+pub fn agency(text: &str, lexicon: &PageLexicon) -> Option<String> {
+    let text = text.trim().trim_end_matches(['.', ',', ';', '|', '-', ' ']);
+    let known = |name: &str| lexicon.outlet(name).map(|_| name.to_owned());
+    let words = words_of(text);
+    let desk = lexicon.at(&words, 0).filter(|(_, kind)| *kind == Kind::DESK).map(|(len, _)| len).max();
+    let behind = desk.and_then(|len| words.get(len)).map(|word| &text[word.start..]);
+    known(text).or_else(|| known(behind?))
 }
 
 /// Names in a date line, after the word for an author: 'Posted on 4 June 2018 by Ann Lee'.

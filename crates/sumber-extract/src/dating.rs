@@ -71,7 +71,7 @@ pub fn near_headline(page: &Shown<'_>, lexicon: &PageLexicon) -> Draft {
             if let Some(byline) = byline::read(&line, lexicon)
                 && found.authors.is_empty()
             {
-                found.add_authors(byline.names);
+                found.sign(byline, false);
             }
         }
         if found.published.is_some() || found.modified.is_some() || found.yearless.is_some() {

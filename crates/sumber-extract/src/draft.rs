@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use sumber_core::{DateEvidence, DateSource, Part};
 
-use crate::byline;
+use crate::byline::{self, Byline};
 use crate::days::{self, Yearless};
 use crate::line::{Form, Line, without_stamp};
 use crate::noise::{self, Noise};
@@ -97,6 +97,14 @@ impl Draft {
         }
     }
 
+    /// Takes what a byline tells. What it names as a source is the text's where it stands `below` it.
+    pub fn sign(&mut self, byline: Byline, below: bool) {
+        self.add_authors(byline.names);
+        if let Some(agency) = byline.agency.filter(|agency| below || !agency.as_source) {
+            self.credit.get_or_insert(agency.name);
+        }
+    }
+
     /// Takes the date of a date line.
     pub fn add_date(&mut self, line: &Line) {
         if let (None, Some(day)) = (&self.yearless, line.yearless)
@@ -180,7 +188,7 @@ impl Draft {
                 continue;
             }
             if let Some(byline) = byline::read(line, lexicon) {
-                self.add_authors(byline.names);
+                self.sign(byline, n > last_sentence);
                 continue;
             }
             let line_key = key(&line.text);
@@ -219,6 +227,12 @@ impl Draft {
                 }
             }
             open = !line.is_final() && !line.is_open();
+        }
+        // what ends the body may say where it is from
+        for line in lines[cut..].iter().take(3) {
+            if let Some(byline) = byline::read(line, lexicon) {
+                self.sign(Byline { names: Vec::new(), ..byline }, true);
+            }
         }
         // a heading with nothing below it headed what was left out
         while forms.pop().is_some_and(Form::is_heading) {

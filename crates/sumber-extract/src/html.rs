@@ -132,6 +132,7 @@ pub fn read(
     if draft.authors.is_empty() {
         draft.authors = near.authors;
     }
+    draft.credit = draft.credit.or(near.credit);
     if draft.domain.is_none() {
         draft.outlet = draft.outlet.or(near.outlet);
     }

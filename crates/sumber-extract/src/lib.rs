@@ -27,6 +27,7 @@ mod beside;
 mod blocks;
 mod dating;
 mod draft;
+mod escape;
 mod html;
 mod json;
 mod linked;
@@ -35,6 +36,7 @@ mod meta;
 mod parts;
 mod places;
 mod plain;
+mod sign;
 mod trunk;
 
 #[cfg(test)]

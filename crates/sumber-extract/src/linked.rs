@@ -5,7 +5,8 @@ use serde_json::Value;
 use sumber_core::{DateEvidence, DateSource};
 
 use crate::byline;
-use crate::meta::{Found, evidence, unescape};
+use crate::escape::unescape;
+use crate::meta::{Found, evidence};
 use crate::words::PageLexicon;
 
 /// Objects of a script by the names that others call them by.

@@ -8,10 +8,11 @@ use sumber_core::{DateEvidence, Part};
 
 use crate::dates::{self, Order};
 use crate::draft::{Dated, Draft};
+use crate::escape::unescape;
 use crate::line::Line;
 use crate::parts::{self, NumberedLink};
 use crate::words::{Kind, PageLexicon, key, words_of};
-use crate::{address, byline, dating, linked, outlet, title};
+use crate::{address, byline, dating, linked, outlet, sign, title};
 
 /// What metadata tells.
 #[derive(Clone, Debug, Default)]
@@ -100,9 +101,11 @@ pub fn read(document: &Document, linked: &[String], url: Option<&str>, lexicon: 
             }
             "a" if links.len() < 100 => {
                 let text = node.text();
-                if sign.is_none() && headings.is_empty() && attribute(&node, "href").is_some_and(|href| is_home(&href))
+                if sign.is_none()
+                    && headings.is_empty()
+                    && attribute(&node, "href").is_some_and(|href| sign::is_home(&href))
                 {
-                    sign = sign_of(&node, lexicon);
+                    sign = sign::of(&node, lexicon);
                 }
                 if let (Some(number), Some(address)) = (numbered(&text), attribute(&node, "href")) {
                     links.push(NumberedLink { number, address });
@@ -112,8 +115,8 @@ pub fn read(document: &Document, linked: &[String], url: Option<&str>, lexicon: 
                 }
             }
             _ => {
-                if sign.is_none() && headings.is_empty() && dating::has_part(&node, SIGNS) {
-                    sign = sign_of(&node, lexicon);
+                if sign.is_none() && headings.is_empty() && dating::has_part(&node, sign::CLASSES) {
+                    sign = sign::of(&node, lexicon);
                 }
                 for property in ["datePublished", "dateCreated"] {
                     if has_word(&node, "itemprop", property) {
@@ -155,7 +158,7 @@ pub fn read(document: &Document, linked: &[String], url: Option<&str>, lexicon: 
     // who writes a site of their own is its name and its author
     let site_key = site.as_deref().map(key).unwrap_or_default();
     let told_none = all.iter().all(|f| f.titles.is_empty());
-    let of_site = name_of_page.take_if(|name| told_none && names_site(name, &headings, document));
+    let of_site = name_of_page.take_if(|name| told_none && sign::is_name_of_page(name, &headings, document));
     // what readers see: behind the headline in the page's name, or in the line on its rights
     let site = site.or(of_site.map(|name| name.trim().to_owned())).or_else(|| {
         let seen: Vec<String> =
@@ -201,58 +204,6 @@ pub fn read(document: &Document, linked: &[String], url: Option<&str>, lexicon: 
         ..Draft::default()
     };
     PageMetadata { draft, article_body: linked_found.body, part, rights: copyrights.into(), headlines }
-}
-
-/// Parts of names of classes of what shows the site's name.
-const SIGNS: &[&str] = &["logo", "logotype", "masthead", "sitename", "brand", "wordmark"];
-
-/// Whether a link leads to the home page of its site.
-fn is_home(href: &str) -> bool {
-    let rest = address::after_scheme(href).trim_end_matches(['/', '#']);
-    href == "/" || rest.len() < href.len() && !rest.is_empty() && !rest.contains(['/', '?', '=']) && rest.contains('.')
-}
-
-/// The site's name as the sign above the article shows it, in words or in a picture.
-fn sign_of(node: &NodeRef<'_>, lexicon: &PageLexicon) -> Option<String> {
-    let text = node.text();
-    let shown = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let shown = if shown.is_empty() {
-        let picture = std::iter::once(*node).chain(node.descendants_it()).find_map(|n| attribute(&n, "alt"))?;
-        picture.split_whitespace().collect::<Vec<_>>().join(" ")
-    } else {
-        shown
-    };
-    let line = Line::new(&shown, lexicon, Order::UNKNOWN);
-    let named = (1..=5).contains(&line.words.len()) && line.dates.is_empty() && shown.chars().any(char::is_alphabetic);
-    let other = line.covered(&[Kind::BUTTON, Kind::SECTION]) == line.words.len();
-    (named && !other && shown.len() <= 60).then_some(shown)
-}
-
-/// Whether the page's name is that of its site and tells nothing of the article: it is short, the page's one
-/// heading of the first rank says more and something else, no heading repeats it, and the page shows it again.
-fn names_site(name: &str, headings: &[(usize, String)], document: &Document) -> bool {
-    let [(_, heading)] = headings else { return false };
-    let words = words_of(name).len();
-    if !(1..=4).contains(&words) || words_of(heading).len() < words + 3 || key(heading).contains(&key(name)) {
-        return false;
-    }
-    let own = key(name);
-    let mut again = false;
-    for node in document.root().descendants_it() {
-        let alt = node.attr("alt").is_some_and(|alt| key(&alt) == own);
-        if !node.is_text() && !alt {
-            continue;
-        }
-        if alt || key(&node.text()) == own {
-            let parent = node.parent().and_then(|p| p.node_name()).unwrap_or_default();
-            match &*parent {
-                "title" => {}
-                "h2" | "h3" | "h4" => return false,
-                _ => again = true,
-            }
-        }
-    }
-    again
 }
 
 /// The number that a link's words are.
@@ -357,7 +308,8 @@ fn is_tag(text: &str) -> bool {
     (2..=15).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }
 
-fn attribute(node: &NodeRef<'_>, name: &str) -> Option<String> {
+/// An attribute that is not empty.
+pub fn attribute(node: &NodeRef<'_>, name: &str) -> Option<String> {
     node.attr(name).map(|v| v.trim().to_owned()).filter(|v| !v.is_empty())
 }
 
@@ -460,69 +412,9 @@ fn named_date(name: &str) -> Option<Told> {
     has(&["publish", "publication", "pubdate", "pubtime", "issued"]).then_some(Told::Published)
 }
 
-/// Metadata escapes its marks now and then.
-pub fn unescape(text: &str) -> String {
-    if !text.contains('&') {
-        return text.to_owned();
-    }
-    let pairs = [
-        ("&quot;", "\""),
-        ("&#34;", "\""),
-        ("&#39;", "'"),
-        ("&#039;", "'"),
-        ("&apos;", "'"),
-        ("&rsquo;", "’"),
-        ("&lsquo;", "‘"),
-        ("&ldquo;", "“"),
-        ("&rdquo;", "”"),
-        ("&#8217;", "’"),
-        ("&#8216;", "‘"),
-        ("&#8220;", "“"),
-        ("&#8221;", "”"),
-        ("&ndash;", "–"),
-        ("&mdash;", "—"),
-        ("&#8211;", "–"),
-        ("&nbsp;", " "),
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&amp;", "&"),
-    ];
-    let text = pairs.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to));
-    without_numeric_entities(&text)
-}
-
-/// `&#038;` and `&#x26;` as characters.
-fn without_numeric_entities(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find("&#") {
-        let digits = &rest[at + 2..];
-        let end = digits.find(';').filter(|end| *end <= 8);
-        let value = end.and_then(|end| match digits[..end].strip_prefix(['x', 'X']) {
-            Some(hex) => u32::from_str_radix(hex, 16).ok(),
-            None => digits[..end].parse().ok(),
-        });
-        let Some((end, c)) = end.zip(value.and_then(char::from_u32)) else {
-            out.push_str(&rest[..at + 2]);
-            rest = digits;
-            continue;
-        };
-        out.push_str(&rest[..at]);
-        out.push(c);
-        rest = &digits[end + 1..];
-    }
-    out.push_str(rest);
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn escapes_in_metadata_are_undone() {
-        assert_eq!(unescape("Port &#038; &#x201C;ship&#8221; &amp; &#zz; &#"), "Port & “ship” & &#zz; &#");
-    }
 
     #[test]
     fn names_of_dates_are_known_by_their_parts() {

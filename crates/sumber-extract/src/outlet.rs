@@ -209,6 +209,14 @@ pub fn dateline_date(draft: &Draft, order: Order, lexicon: &PageLexicon) -> Opti
 /// Reads the dateline: it names the outlet where nothing else does, else to whom the text is credited.
 pub fn credit(draft: &mut Draft, lexicon: &PageLexicon) {
     let names: Vec<String> = draft.outlet.iter().chain(&draft.domain).cloned().collect();
+    // metadata, too, name an agency as the author
+    let (agencies, people): (Vec<_>, Vec<_>) = std::mem::take(&mut draft.authors)
+        .into_iter()
+        .map(|author| (byline::agency(&author, lexicon), author))
+        .partition(|(agency, _)| agency.is_some());
+    draft.authors = people.into_iter().map(|(_, author)| author).collect();
+    let told = draft.credit.take().or_else(|| agencies.into_iter().find_map(|(agency, _)| agency));
+    draft.credit = told.filter(|credit| !names.iter().any(|name| same_medium(name, credit)));
     let found = draft.paragraphs.first().and_then(|p| dateline::read(p, &names, lexicon));
     let Some(medium) = found.and_then(|d| d.medium) else { return };
     if names.is_empty() {

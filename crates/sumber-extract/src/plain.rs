@@ -36,7 +36,7 @@ pub fn read(text: &str, order: Order, lexicon: &PageLexicon) -> Draft {
             && line.text.contains(':')
             && let Some(byline) = byline::read(line, lexicon)
         {
-            draft.add_authors(byline.names);
+            draft.sign(byline, true);
         }
         if draft.published.is_none() && line.starts.has(Kind::PUBLISHED) && noise::judge(line) == Some(Noise::Date) {
             draft.add_date(line);
@@ -233,7 +233,7 @@ fn read_header(header: &[Line], draft: &mut Draft, lexicon: &PageLexicon) -> Opt
             continue;
         }
         if let Some(byline) = byline::read(line, lexicon) {
-            draft.add_authors(byline.names);
+            draft.sign(byline, false);
         } else if noise.is_none() && draft.authors.is_empty() {
             let beside =
                 |m: Option<usize>| m.and_then(|m| header.get(m)).is_some_and(|l| noise::judge(l) == Some(Noise::Date));

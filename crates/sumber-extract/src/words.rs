@@ -55,6 +55,7 @@ impl Kind {
     pub const READING_TIME: Kind = kind("reading-time");
     pub const AUTHOR: Kind = kind("author");
     pub const STAFF: Kind = kind("staff");
+    pub const SOURCE: Kind = kind("source");
     pub const DESK: Kind = kind("desk");
     pub const NAME_IN: Kind = kind("name-in");
     pub const NAME_AND: Kind = kind("name-and");

@@ -1,6 +1,6 @@
 //! One article for people: as read, and with what was found in it.
 
-use sumber::wire::{Article, CleanArticle, Link};
+use sumber::wire::{Article, CleanArticle, DateEvidence, Link};
 
 use super::known::{day, moment, words};
 use super::{Rich, Role, claim};
@@ -10,6 +10,7 @@ use crate::output::Canvas;
 pub fn clean_article(article: &CleanArticle, canvas: Canvas) -> String {
     let mut out = String::new();
     head(article, canvas, &mut out);
+    told(article, canvas, &mut out);
     out.push('\n');
     for paragraph in article.text.lines() {
         Rich::new().page(Role::Plain, paragraph).flow(0, 0, canvas, &mut out);
@@ -70,6 +71,21 @@ fn head(article: &CleanArticle, canvas: Canvas, out: &mut String) {
         facts += &format!(" · by {}", article.authors.join(", "));
     }
     Rich::new().page(Role::Quiet, &format!("{facts} · {}", article.path)).flow(0, 2, canvas, out);
+}
+
+/// What tells the dates, to whom the text is credited, and what was changed in it.
+fn told(article: &CleanArticle, canvas: Canvas, out: &mut String) {
+    let by = |date: &str, evidence: &DateEvidence| {
+        let place = evidence.name.as_deref().map_or(evidence.kind.clone(), |name| format!("{} {name}", evidence.kind));
+        format!("{date} by {place}: {}", evidence.words)
+    };
+    let published = article.published_evidence.as_ref().map(|told| by("dated", told));
+    let modified = article.modified.as_deref().zip(article.modified_evidence.as_ref());
+    let modified = modified.map(|(date, told)| by(&format!("changed {},", moment(date)), told));
+    let credit = article.credit.as_ref().map(|credit| format!("credited to {credit}"));
+    for line in [published, modified, credit].into_iter().flatten().chain(article.updates.iter().cloned()) {
+        Rich::new().page(Role::Quiet, &line).flow(0, 2, canvas, out);
+    }
 }
 
 fn part(name: &str, items: impl Iterator<Item = String>, canvas: Canvas, out: &mut String) {

@@ -10,7 +10,7 @@ pub fn root(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(path)
 }
 
-/// Page words of all packs, read from their files.
+/// Page words of all packs, read from their files, and some agencies.
 pub fn hints() -> PageHints {
     let mut languages = Vec::new();
     for (tag, file) in [("world", "page"), ("world", "months"), ("en", "page"), ("id", "page"), ("it", "page")] {
@@ -26,5 +26,6 @@ pub fn hints() -> PageHints {
             }
         }
     }
-    PageHints { languages, ..PageHints::default() }
+    let outlets = ["Agence France-Presse", "ANSA", "Antara"].map(|name| (name.to_owned(), None)).into();
+    PageHints { languages, outlets, ..PageHints::default() }
 }
