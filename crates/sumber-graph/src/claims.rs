@@ -47,7 +47,7 @@ enum Scored {
 
 /// Finds the claims of a collection.
 pub(crate) fn find(units: &[Unit], copies: &[Pair], identity: impl Fn(&Unit) -> u64) -> Linked {
-    let blocks = Blocks::new(unit_keys(units), limits::HOT_KEY, |n| identity(&units[n as usize]));
+    let blocks = blocks(units, identity);
     let mut joined = rendered(units, copies, true);
     let heads: Vec<u32> = (0..units.len() as u32).map(|n| joined.find(n)).collect();
 
@@ -127,7 +127,7 @@ pub(crate) fn find(units: &[Unit], copies: &[Pair], identity: impl Fn(&Unit) -> 
 
 /// The pairs of asserting statements that are compared, with their score.
 pub(crate) fn compared(units: &[Unit], identity: impl Fn(&Unit) -> u64) -> Vec<Edge> {
-    let blocks = Blocks::new(unit_keys(units), limits::HOT_KEY, |n| identity(&units[n as usize]));
+    let blocks = blocks(units, identity);
     let asserts = |unit: &Unit| unit.is_statement() && unit.stance == Stance::Asserts;
     blocks.pairs(limits::MOST_UNITS, |left, partners, pairs| {
         for &(right, _) in partners.iter().filter(|p| asserts(&units[left as usize]) && asserts(&units[p.0 as usize])) {
@@ -139,37 +139,31 @@ pub(crate) fn compared(units: &[Unit], identity: impl Fn(&Unit) -> u64) -> Vec<E
     })
 }
 
-/// Blocking keys of all units.
-fn unit_keys(units: &[Unit]) -> Vec<(u64, u32)> {
+/// The units by their blocking keys.
+fn blocks(units: &[Unit], identity: impl Fn(&Unit) -> u64) -> Blocks {
     let mut counts: FxHashMap<u64, u32> = FxHashMap::default();
-    for unit in units {
-        for feature in &unit.features {
-            *counts.entry(feature.key).or_insert(0) += 1;
+    for feature in units.iter().flat_map(|unit| &unit.features) {
+        *counts.entry(feature.key).or_insert(0) += 1;
+    }
+    let keys = |n: u32| unit_keys(&units[n as usize], &counts);
+    Blocks::new(units.len(), limits::HOT_KEY, keys, |n| identity(&units[n as usize]))
+}
+
+/// Blocking keys of a unit: rare features alone, and pairs of its rarest ones.
+fn unit_keys(unit: &Unit, counts: &FxHashMap<u64, u32>) -> Vec<u64> {
+    let mut rarest: Vec<(u32, u64, bool)> =
+        unit.features.iter().map(|f| (f.weight, f.key, f.kind == FeatureKind::Word)).collect();
+    rarest.sort_unstable_by_key(|&(weight, key, _)| (std::cmp::Reverse(weight), key));
+    let mut keys: Vec<u64> = rarest.iter().map(|r| r.1).filter(|key| counts[key] <= limits::RARE_UNITS).collect();
+    // anchors meet across languages, so they get pairs of their own beside those with words
+    for words in [true, false] {
+        let chosen: Vec<u64> =
+            rarest.iter().filter(|r| words || !r.2).take(limits::PAIRED_FEATURES).map(|r| r.1).collect();
+        for (n, &a) in chosen.iter().enumerate() {
+            keys.extend(chosen[n + 1..].iter().map(|&b| mix(a.min(b), a.max(b))));
         }
     }
-    // room for nearly all: a list that grows holds its rows twice, and what is not written takes no memory
-    let mut rows = Vec::with_capacity(units.len() * 64);
-    for (number, unit) in units.iter().enumerate() {
-        let mut rarest: Vec<(u32, u64, bool)> =
-            unit.features.iter().map(|f| (f.weight, f.key, f.kind == FeatureKind::Word)).collect();
-        rarest.sort_unstable_by_key(|&(weight, key, _)| (std::cmp::Reverse(weight), key));
-        for &(_, key, _) in &rarest {
-            if counts[&key] <= limits::RARE_UNITS {
-                rows.push((key, number as u32));
-            }
-        }
-        // anchors meet across languages, so they get pairs of their own beside those with words
-        for words in [true, false] {
-            let chosen: Vec<u64> =
-                rarest.iter().filter(|r| words || !r.2).take(limits::PAIRED_FEATURES).map(|r| r.1).collect();
-            for (n, &a) in chosen.iter().enumerate() {
-                for &b in &chosen[n + 1..] {
-                    rows.push((mix(a.min(b), a.max(b)), number as u32));
-                }
-            }
-        }
-    }
-    rows
+    keys
 }
 
 /// Joins units that a copy renders one by one: within a bead of a translation, the first with the

@@ -51,11 +51,8 @@ pub(crate) fn find(collection: &Collection<'_>, sketches: &[Sketch]) -> (Vec<Pai
     let cited: Vec<Vec<MediumId>> = collection.items.par_iter().map(|item| cited_media(collection, item)).collect();
     let named: Vec<Vec<MediumId>> = collection.items.par_iter().map(|item| named_media(collection, item)).collect();
     let outlets = Outlets { cited, named };
-    let mut rows: Vec<(u64, u32)> = Vec::with_capacity(sketches.len() * 3 * limits::SHINGLE_KEYS);
-    for (number, sketch) in sketches.iter().enumerate() {
-        rows.extend(article_keys(sketch).into_iter().map(|key| (key, number as u32)));
-    }
-    let blocks = Blocks::new(rows, limits::HOT_KEY, |n| collection.items[n as usize].article.id.0);
+    let keys = |n: u32| article_keys(&sketches[n as usize]);
+    let blocks = Blocks::new(sketches.len(), limits::HOT_KEY, keys, |n| collection.items[n as usize].article.id.0);
     let shingles: Vec<Vec<u64>> = sketches.par_iter().map(shingles).collect();
     let bags: Vec<Bag> = sketches.par_iter().map(Bag::new).collect();
     let pairs = blocks.pairs(limits::MOST_ARTICLES, |left, partners, found| {

@@ -1,5 +1,7 @@
 //! Blocking: candidate pairs come from equal keys only.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use rayon::prelude::*;
 use sumber_core::hash64;
 
@@ -18,9 +20,25 @@ pub(crate) struct Blocks {
 }
 
 impl Blocks {
-    /// Groups `(key, item)` rows; `identity` is a hash of an item that does not depend on its
-    /// place in the collection.
-    pub fn new(mut rows: Vec<(u64, u32)>, limit: usize, identity: impl Fn(u32) -> u64) -> Blocks {
+    /// Groups the items of `0..count` by what `keys` tells of each; `identity` is a hash of an item that
+    /// does not depend on its place in the collection.
+    ///
+    /// Most keys are of one item alone. They are asked for twice, so that those alone are kept which
+    /// are told more than once: less work than to sort them all, and a third of the room.
+    pub fn new(
+        count: usize,
+        limit: usize,
+        keys: impl Fn(u32) -> Vec<u64> + Sync,
+        identity: impl Fn(u32) -> u64,
+    ) -> Blocks {
+        let items = (0..count as u32).into_par_iter().with_min_len(ITEMS_AT_ONCE);
+        let sample = count.div_ceil(SAMPLED);
+        let told: usize = (0..count as u32).step_by(sample.max(1)).map(|item| keys(item).len()).sum();
+        let twice = ToldTwice::new(told * sample);
+        items.clone().for_each(|item| keys(item).into_iter().for_each(|key| twice.add(key)));
+        let shared = |item: u32| keys(item).into_iter().filter(|&key| twice.may_hold(key)).map(move |key| (key, item));
+        let mut rows: Vec<(u64, u32)> = items.flat_map_iter(shared).collect();
+        drop(twice);
         rows.par_sort_unstable();
         rows.dedup();
         let (mut things, mut starts, mut hot): (Vec<u32>, _, _) = (Vec::new(), Vec::new(), 0);
@@ -92,6 +110,41 @@ impl Blocks {
     }
 }
 
+/// Keys that were told at least twice, and some that were not (a Bloom filter of one hash: the keys are hashes).
+struct ToldTwice {
+    once: Vec<AtomicU64>,
+    again: Vec<AtomicU64>,
+}
+
+impl ToldTwice {
+    /// Has room for so many keys that one in three is let through wrongly at the most.
+    fn new(keys: usize) -> ToldTwice {
+        let words = (3 * keys / 64).next_power_of_two();
+        let bits = || (0..words).map(|_| AtomicU64::new(0)).collect();
+        ToldTwice { once: bits(), again: bits() }
+    }
+
+    fn place(&self, key: u64) -> (usize, u64) {
+        ((key >> 6) as usize & (self.once.len() - 1), 1 << (key % 64))
+    }
+
+    /// Notes a key. The order of the calls is nothing.
+    fn add(&self, key: u64) {
+        let (word, bit) = self.place(key);
+        if self.once[word].fetch_or(bit, Ordering::Relaxed) & bit != 0 {
+            self.again[word].fetch_or(bit, Ordering::Relaxed);
+        }
+    }
+
+    fn may_hold(&self, key: u64) -> bool {
+        let (word, bit) = self.place(key);
+        self.again[word].load(Ordering::Relaxed) & bit != 0
+    }
+}
+
+/// Items that are asked how many keys things have, before all are.
+const SAMPLED: usize = 1_000;
+
 /// Items that a thread takes at once: few enough that threads end together, enough that they seldom meet.
 const ITEMS_AT_ONCE: usize = 64;
 
@@ -105,17 +158,26 @@ mod tests {
 
     #[test]
     fn pairs_share_a_key_and_are_counted() {
-        let blocks = Blocks::new(vec![(7, 0), (7, 2), (9, 2), (9, 0), (5, 1)], 10, u64::from);
+        let keys = [vec![7, 9], vec![5], vec![9, 7, 9]];
+        let blocks = Blocks::new(3, 10, |n| keys[n as usize].clone(), u64::from);
         assert_eq!(collect(&blocks), [(0, 2, 2)]);
     }
 
     #[test]
     fn a_hot_key_is_cut_in_the_same_way_whatever_the_order() {
-        let rows: Vec<(u64, u32)> = (0..50).map(|i| (1, i)).collect();
-        let turned: Vec<(u64, u32)> = rows.iter().rev().copied().collect();
-        let (one, other) = (Blocks::new(rows, 5, u64::from), Blocks::new(turned, 5, u64::from));
+        let turned = |n: u32| 49 - n;
+        let one = Blocks::new(50, 5, |_| vec![1], u64::from);
+        let other = Blocks::new(50, 5, |_| vec![1], |n| u64::from(turned(n)));
+        let mut back: Vec<_> = collect(&other).into_iter().map(|(a, b, n)| (turned(b), turned(a), n)).collect();
+        back.sort_unstable();
         assert_eq!(one.hot, 1);
-        assert_eq!(collect(&one), collect(&other));
+        assert_eq!(collect(&one), back);
         assert_eq!(collect(&one).len(), 10);
+    }
+
+    #[test]
+    fn what_is_told_twice_is_kept_however_many_keys_there_are() {
+        let blocks = Blocks::new(4_000, 10, |n| vec![hash64(&(n / 2).to_le_bytes()), u64::from(n)], u64::from);
+        assert_eq!(collect(&blocks).len(), 2_000);
     }
 }

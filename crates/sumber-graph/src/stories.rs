@@ -44,11 +44,8 @@ pub(crate) fn find(collection: &Collection<'_>, sketches: &[Sketch], copies: &[P
         focus.features.shrink_to_fit();
         focus.features.sort_unstable_by_key(|f| f.key);
     });
-    let mut rows: Vec<(u64, u32)> = Vec::with_capacity(foci.len() * 4 * limits::STORY_KEYS * limits::PAIRED_FEATURES);
-    for (number, focus) in foci.iter().enumerate() {
-        rows.extend(keys(focus).into_iter().map(|key| (key, number as u32)));
-    }
-    let blocks = Blocks::new(rows, limits::HOT_KEY, |n| collection.items[n as usize].article.id.0);
+    let keys = |n: u32| keys(&foci[n as usize]);
+    let blocks = Blocks::new(foci.len(), limits::HOT_KEY, keys, |n| collection.items[n as usize].article.id.0);
     let score = |left: u32, right: u32| {
         let near = nearness(&collection.items[left as usize], &collection.items[right as usize]);
         // where the days forbid it, nothing else need be asked
