@@ -30,7 +30,7 @@ fn prepare(articles: &[(Article, Analysis)]) -> Prepared<'_> {
     // sentences are compared no more, and room is what linking is short of
     sketches.iter_mut().for_each(|sketch| sketch.sentences = Vec::new());
     let stories = stories::find(&collection, &sketches, &copies);
-    let units = units::of_collection(&collection, &sketches, &stories::of_articles(&collection, &stories));
+    let units = units::of_collection(&collection, sketches, &stories::of_articles(&collection, &stories));
     Prepared { collection, copies, hot, stories, units }
 }
 

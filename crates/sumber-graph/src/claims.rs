@@ -129,14 +129,15 @@ pub(crate) fn find(units: &[Unit], copies: &[Pair], identity: impl Fn(&Unit) -> 
 pub(crate) fn compared(units: &[Unit], identity: impl Fn(&Unit) -> u64) -> Vec<Edge> {
     let blocks = blocks(units, identity);
     let asserts = |unit: &Unit| unit.is_statement() && unit.stance == Stance::Asserts;
-    blocks.pairs(limits::MOST_UNITS, |left, partners, pairs| {
+    let pairs = blocks.pairs(limits::MOST_UNITS, |left, partners, pairs| {
         for &(right, _) in partners.iter().filter(|p| asserts(&units[left as usize]) && asserts(&units[p.0 as usize])) {
             let score = units::score(&units[left as usize], &units[right as usize], limits::HALF_EVIDENCE);
             if score > 0 {
                 pairs.push(Edge { left, right, score });
             }
         }
-    })
+    });
+    pairs.collect()
 }
 
 /// The units by their blocking keys.

@@ -66,7 +66,11 @@ impl Blocks {
     /// Calls `each` with every item and the larger items that share a key with it, sorted, each with the
     /// number of keys shared: at most the `most` that share the most keys. What the calls add to their list
     /// comes back in the order of the items, however many threads there are.
-    pub fn pairs<T: Send>(&self, most: usize, each: impl Fn(u32, &[(u32, u32)], &mut Vec<T>) + Sync) -> Vec<T> {
+    pub fn pairs<T: Send>(
+        &self,
+        most: usize,
+        each: impl Fn(u32, &[(u32, u32)], &mut Vec<T>) + Sync,
+    ) -> std::iter::Flatten<std::vec::IntoIter<Vec<T>>> {
         // the groups of each item, as one flat list
         let mut groups_of: Vec<(u32, u32)> = Vec::with_capacity(self.things.len());
         for (group, bounds) in self.starts.windows(2).enumerate() {
@@ -96,7 +100,7 @@ impl Blocks {
                 found
             })
             .collect();
-        found.into_iter().flatten().collect()
+        found.into_iter().flatten()
     }
 
     /// The larger items of an item's groups, sorted, each as often as it shares a key.
@@ -153,7 +157,7 @@ mod tests {
     use super::*;
 
     fn collect(blocks: &Blocks) -> Vec<(u32, u32, u32)> {
-        blocks.pairs(usize::MAX, |item, partners, out| out.extend(partners.iter().map(|p| (item, p.0, p.1))))
+        blocks.pairs(usize::MAX, |item, partners, out| out.extend(partners.iter().map(|p| (item, p.0, p.1)))).collect()
     }
 
     #[test]

@@ -55,10 +55,11 @@ pub(crate) fn find(collection: &Collection<'_>, sketches: &[Sketch], copies: &[P
         let focus = if across { focus * limits::STORY_ACROSS / 100 } else { focus };
         focus * near / 100
     };
-    let mut edges = blocks.pairs(limits::MOST_ARTICLES, |left, partners, edges| {
+    let edges = blocks.pairs(limits::MOST_ARTICLES, |left, partners, edges| {
         let scored = partners.iter().map(|&(right, _)| Edge { left, right, score: score(left, right) });
         edges.extend(scored.filter(|edge| edge.score > 0));
     });
+    let mut edges: Vec<Edge> = edges.collect();
     for pair in copies {
         edges.push(Edge { left: pair.from.min(pair.to), right: pair.from.max(pair.to), score: 1000 });
     }

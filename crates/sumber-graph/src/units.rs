@@ -75,10 +75,12 @@ impl Unit {
 
 /// All units of the collection in order of article and place, weighted.
 /// `stories` gives the story of each article.
-pub(crate) fn of_collection(collection: &Collection<'_>, sketches: &[Sketch], stories: &[u32]) -> Vec<Unit> {
+pub(crate) fn of_collection(collection: &Collection<'_>, sketches: Vec<Sketch>, stories: &[u32]) -> Vec<Unit> {
+    // a sketch goes when its units are made
     let numbered = collection.items.par_iter().zip(sketches).enumerate();
-    let of_each = numbered
-        .flat_map_iter(|(number, (item, sketch))| of_article(number as u32, collection, item, sketch, stories[number]));
+    let of_each = numbered.flat_map_iter(|(number, (item, sketch))| {
+        of_article(number as u32, collection, item, &sketch, stories[number])
+    });
     let mut units: Vec<Unit> = of_each.collect();
     let mut frequencies = Frequencies::default();
     for unit in &units {
