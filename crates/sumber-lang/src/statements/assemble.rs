@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use smallvec::SmallVec;
-use sumber_core::Stance;
+use sumber_core::{EntityKind, Stance};
 
 use super::contents::{
     SAID, bare, end_of_label, end_of_noun_clause, previous_quote, previous_sentence, told_to, whole_clause, with_aspect,
@@ -307,6 +307,20 @@ fn draft(scene: &Scene<'_>, cue: &Cue, found: Match) -> Option<Draft> {
             return None;
         }
         source = None;
+    }
+    // 'dismissed the minister' is no denial
+    let person = |c: &Range<usize>| {
+        let head = (c.start..c.end).find(|&n| !scene.is(n, class::DETERMINER));
+        head.is_some_and(|n| scene.class_at(n, class::PERSON).is_some() || scene.kind_at(n) == Some(EntityKind::Person))
+            && !c.clone().skip(1).take_while(|&n| !scene.is_mark(n, &[","])).any(|n| {
+                let noun = scene.is(n - 1, class::DETERMINER | class::NP_PREPOSITION | class::PREPOSITION);
+                !noun && (scene.is_verb(n) || scene.in_cue(n))
+                    || scene.text.tokens[n].glued && scene.text.word(n).starts_with(['\'', '’'])
+                    || scene.class_at(n, class::REPORT).is_some()
+            })
+    };
+    if class == CueClass::Deny && !quoted && !that && content.iter().all(person) {
+        return None;
     }
     // a clause before its cue has a verb
     let cue_start = cue.group.start;

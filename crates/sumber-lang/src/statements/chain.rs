@@ -212,7 +212,8 @@ impl<'a> Resolver<'a> {
         }
         // 'one of them'
         let one = range.clone().any(|n| scene.class_at(n, class::ONE_OF).is_some());
-        if let Some(they) = range.clone().find(|&n| one && scene.is(n, class::THEY)) {
+        let named = range.clone().any(|n| scene.kind_at(n) == Some(EntityKind::Person));
+        if let Some(they) = range.clone().find(|&n| one && !named && scene.is(n, class::THEY)) {
             if let Some((mut links, classes)) = self.pronoun(&(they..they + 1)) {
                 if let Some(link) = links.last_mut().filter(|l| l.kind == LinkKind::Anonymous) {
                     link.count = Some(1);

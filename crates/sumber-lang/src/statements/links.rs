@@ -48,7 +48,8 @@ impl Resolver<'_> {
     pub(super) fn ends_as_body(&self, range: &Range<usize>, heads: &[(usize, u64)]) -> bool {
         let scene = self.scene;
         let inner = class::NP_PREPOSITION | class::PREPOSITION | class::RELATIVE;
-        let end = (range.start + 1..range.end).find(|&n| scene.is(n, inner)).unwrap_or(range.end);
+        let ends = |n: usize| scene.is(n, inner) || scene.is_verb(n) || scene.in_cue(n);
+        let end = (range.start + 1..range.end).find(|&n| ends(n)).unwrap_or(range.end);
         let last = heads.iter().rfind(|(n, _)| *n < end);
         let people = class::ANONYMOUS | class::PERSON;
         !scene.pack.heads_first && last.is_some_and(|(_, bits)| bits & class::BODY != 0 && bits & people == 0)

@@ -174,12 +174,18 @@ impl Resolver<'_> {
     /// Who the same words stood for before ('the sources', 'laporan itu', 'the ministry'); `near` takes who
     /// spoke last, under whatever word.
     pub(super) fn again(&self, range: &Range<usize>, classes: u64, near: bool) -> Option<Vec<Link>> {
-        let heads = self.heads(range);
+        let mut heads = self.heads(range);
+        if self.scene.pack.heads_first
+            && classes & class::BODY != 0
+            && classes & (class::ANONYMOUS | class::PERSON) == 0
+        {
+            heads.truncate(1); // 'serikat pekerja bank itu' is no bank
+        }
         let one = range.clone().any(|n| self.scene.class_at(n, class::ONE_OF).is_some());
         let place = self.country(range, &self.entities_in(range));
         let (plural, count) = if one { (None, None) } else { (self.is_plural(range), self.count(range)) };
         let sentence = self.scene.text.sentence_of(range.start);
-        let sort = self.sort_of(range);
+        let sort = self.sort_of_head(range);
         let owned = self.is_owned(range);
         let fits = |s: &&Speaker| {
             let kind = match s.link.kind {
@@ -244,6 +250,18 @@ impl Resolver<'_> {
         range.clone().fold(Sorts::default(), |all, n| all.and(sorts(n)))
     }
 
+    /// The same of the noun that a phrase is about: the first one where nouns come first ('serikat pekerja bank
+    /// itu'), else the last before a preposition.
+    fn sort_of_head(&self, range: &Range<usize>) -> Sorts {
+        let scene = self.scene;
+        let inner = class::NP_PREPOSITION | class::PREPOSITION | class::RELATIVE;
+        let end = (range.start + 1..range.end).find(|&n| scene.is(n, inner)).unwrap_or(range.end);
+        let told = |n: &usize| self.sort_of(&(*n..n + 1)) != Sorts::default();
+        let mut own = range.start..end;
+        let head = if scene.pack.heads_first { own.find(told) } else { own.rfind(told) };
+        head.map_or(Sorts::default(), |n| self.sort_of(&(n..n + 1)))
+    }
+
     /// The same of an entity, by all that the article calls it: of a person by the titles beside the name.
     fn sort_of_entity(&self, entity: EntityIndex) -> Sorts {
         let scene = self.scene;
@@ -263,7 +281,7 @@ impl Resolver<'_> {
     /// Reyes'): of one, who is meant again.
     pub(super) fn same_office(&self, range: &Range<usize>) -> Option<Vec<Link>> {
         let scene = self.scene;
-        let offices = self.sort_of(range).offices;
+        let offices = self.sort_of_head(range).offices;
         let body = self.head_classes(range).iter().any(|(_, bits)| bits & class::BODY != 0);
         if offices == 0 || body || self.is_plural(range) == Some(true) || self.count(range).is_some() {
             return None;
@@ -443,11 +461,14 @@ impl Resolver<'_> {
             let entity = self.entity(m.entity);
             entity.kind == EntityKind::Organisation && entity.link != LinkKind::Medium
         };
-        let heads: Vec<String> = range
+        let mut heads: Vec<String> = range
             .clone()
             .filter(|&n| scene.class_at(n, class::BODY).is_some())
             .map(|n| scene.text.word(n).to_lowercase())
             .collect();
+        if scene.pack.heads_first {
+            heads.truncate(1); // 'serikat pekerja bank itu' is no bank
+        }
         let is_head = |word: &str| match word.is_ascii() {
             true => heads.iter().any(|head| head.eq_ignore_ascii_case(word)),
             false => heads.contains(&word.to_lowercase()),
@@ -467,7 +488,7 @@ impl Resolver<'_> {
                 && scene.text.word(tokens.end).starts_with(['\'', '’']);
             !owner && scene.text.sentence_of(at(m)) >= low
         };
-        let sort = self.sort_of(range);
+        let sort = self.sort_of_head(range);
         let alike = |m: &&Mention| alike(sort.bodies, self.sort_of_entity(m.entity).bodies);
         let named = before.iter().rev().take(10).find(|m| body(m) && near(m) && alike(m));
         // who spoke in the sentence of the name or after it comes before a name that is only told of
