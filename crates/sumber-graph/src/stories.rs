@@ -9,7 +9,7 @@ use rustc_hash::FxHashSet;
 use sumber_core::Story;
 
 use crate::collection::{Collection, Item};
-use crate::components::{Edge, UnionFind, clusters};
+use crate::components::{Edge, OfPair, UnionFind, clusters};
 use crate::copies::Pair;
 use crate::dates::Days;
 use crate::features::{Feature, FeatureKind, Frequencies, feature_key, for_common, mix};
@@ -70,7 +70,10 @@ pub(crate) fn find(collection: &Collection<'_>, sketches: &[Sketch], copies: &[P
         let near = nearness(&collection.items[left as usize], &collection.items[right as usize]);
         (near * near / 100).max(1)
     };
-    for cluster in clusters(collection.items.len(), &edges, limits::STORY, limits::STORY_COMPONENT, &weight, &score) {
+    let count = collection.items.len();
+    let mut found = clusters(count, &edges, limits::STORY, limits::STORY_COMPONENT, &weight, &score);
+    take_in_lone(count, &edges, &weight, &mut found);
+    for cluster in found {
         for pair in cluster.windows(2) {
             sets.join(pair[0], pair[1]);
         }
@@ -80,6 +83,44 @@ pub(crate) fn find(collection: &Collection<'_>, sketches: &[Sketch], copies: &[P
         sets.join(pair.from, pair.to);
     }
     in_order(collection, sets.groups())
+}
+
+/// Puts each article that was left alone into the story that it agrees with most, where it does well
+/// enough: one article by itself (a portrait, a reaction from the home town) is more often another side of
+/// a happening than a happening of its own. Whom it joins depends on the stories as they were before.
+fn take_in_lone(count: usize, edges: &[Edge], weight: OfPair<'_>, stories: &mut [Vec<u32>]) {
+    let mut of = vec![0_usize; count];
+    for (number, story) in stories.iter().enumerate() {
+        story.iter().for_each(|&article| of[article as usize] = number);
+    }
+    // what each lone article has in common with each story, over the articles of which it shares a key
+    let mut common: Vec<(u32, usize, u64)> = Vec::new();
+    for edge in edges {
+        for (lone, other) in [(edge.left, edge.right), (edge.right, edge.left)] {
+            let story = of[other as usize];
+            if stories[of[lone as usize]].len() == 1 && stories[story].len() > 1 {
+                common.push((lone, story, u64::from(edge.score) * u64::from(weight(lone, other))));
+            }
+        }
+    }
+    common.sort_unstable();
+    let mut joins: Vec<(u32, usize)> = Vec::new();
+    for of_article in common.chunk_by(|a, b| a.0 == b.0) {
+        let means = of_article.chunk_by(|a, b| a.1 == b.1).map(|shares| {
+            let (lone, story, _) = shares[0];
+            let all: u64 = stories[story].iter().map(|&other| u64::from(weight(lone, other))).sum();
+            (shares.iter().map(|share| share.2).sum::<u64>() / all.max(1), std::cmp::Reverse(story))
+        });
+        if let Some((mean, std::cmp::Reverse(story))) = means.max()
+            && mean >= u64::from(limits::STORY_LONE)
+        {
+            joins.push((of_article[0].0, story));
+        }
+    }
+    for (article, story) in joins {
+        stories[of[article as usize]].clear();
+        stories[story].push(article);
+    }
 }
 
 /// The names that the packs know: states, capitals, bodies, heads of state.
@@ -240,4 +281,22 @@ fn in_order(collection: &Collection<'_>, mut stories: Vec<Vec<u32>>) -> Vec<Stor
         .into_iter()
         .map(|story| Story { articles: story.iter().map(|&n| collection.items[n as usize].article.id).collect() })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::components::evenly;
+
+    #[test]
+    fn an_article_left_alone_joins_the_story_that_it_agrees_with_most() {
+        let join = |score: u32| {
+            let edges = [(0, 3), (1, 3), (2, 3), (3, 4)].map(|(left, right)| Edge { left, right, score });
+            let mut stories = vec![vec![0, 1, 2], vec![3], vec![4, 5]];
+            take_in_lone(6, &edges, &evenly, &mut stories);
+            stories
+        };
+        assert_eq!(join(limits::STORY_LONE), [vec![0, 1, 2, 3], vec![], vec![4, 5]]);
+        assert_eq!(join(limits::STORY_LONE - 1), [vec![0, 1, 2], vec![3], vec![4, 5]]);
+    }
 }

@@ -265,6 +265,7 @@ pub(crate) fn in_context(mut score: u32, left: &Unit, right: &Unit) -> u32 {
     weigh(left.article == right.article, limits::SAME_ARTICLE);
     weigh(left.story == right.story, limits::SAME_STORY);
     weigh(left.language != right.language, limits::ACROSS_LANGUAGES);
+    weigh(tell_other_days(left, right), limits::OTHER_DAYS);
     for _ in 0..days_between(left, right) {
         weigh(true, limits::EACH_DAY);
     }
