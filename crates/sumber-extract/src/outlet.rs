@@ -15,12 +15,12 @@ use crate::words::{Found, Kind, PageLexicon, key, words_of};
 /// The name in the first lines of a plain text, where the rest of the page confirms it.
 pub fn masthead(header: &[Line], body: &[Line], lexicon: &PageLexicon) -> Option<String> {
     let line = header.first()?;
-    let name = [" - ", " – ", " — ", " | ", " · ", " • "]
+    let end = [" - ", " – ", " — ", " | ", " · ", " • ", " › ", " > ", " / ", ", ["]
         .iter()
         .filter_map(|d| line.text.find(d))
         .min()
-        .map_or(&line.text[..], |at| &line.text[..at])
-        .trim();
+        .unwrap_or(line.text.len());
+    let name = line.text[..end].trim_matches(is_ornament);
     let words = words_of(name);
     if words.is_empty()
         || words.len() > 5
@@ -30,6 +30,10 @@ pub fn masthead(header: &[Line], body: &[Line], lexicon: &PageLexicon) -> Option
         return None;
     }
     if header.len() < 2 || matches!(noise::judge(line), Some(Noise::Pointer { .. } | Noise::Call | Noise::Copyright)) {
+        return None;
+    }
+    let whole = |f: &Found| f.first == 0 && f.len == words.len() && matches!(f.kind, Kind::BUTTON | Kind::SECTION);
+    if line.found.iter().any(whole) {
         return None;
     }
     let covered = line.covered(&[Kind::BUTTON]);
@@ -51,13 +55,33 @@ pub fn masthead(header: &[Line], body: &[Line], lexicon: &PageLexicon) -> Option
     // a menu of its own right below, or another line that can be the headline below a name of an outlet
     let menu_next = header[1].separators >= 2 && noise::judge(&header[1]) == Some(Noise::Bar) && !line.gap_after;
     let headed = header[1..].iter().any(|l| noise::judge(l).is_none() && l.words.len() >= 3 && l.gap_before);
+    // 'The Quay | Economy', 'The Quay / Economy / 20 March 2025', 'The Quay, [20.03.2025 14:05]'
+    let behind = Line::new(&line.text[end..], lexicon, Order::UNKNOWN);
+    let own = |f: &Found| f.first < words.len() && NO_NAME.contains(&f.kind);
+    // a menu has more entries, and a path of sections has no date
+    let few = behind.text.starts_with('|') && line.separators <= 1 + usize::from(!behind.dates.is_empty());
+    let section = behind.has.has(Kind::SECTION)
+        && behind.other_words(BESIDE_NAME) == 0
+        && (few || !behind.dates.is_empty())
+        && !line.found.iter().any(own);
+    let stamped = behind.text.starts_with(", [") && !behind.dates.is_empty();
     let told = confirmed
+        || section
+        || stamped
         || (headed && line.gap_after && before_date(line, lexicon).is_some())
         || (menu_below && (shouted || in_text || outlet_word))
         || (headed && (menu_next || outlet_word))
         || (shouted && in_text && header.len() >= 3);
     told.then(|| name.to_owned())
 }
+
+/// Whether a character is no part of a name: a blank, an emoji, a mark of a list.
+fn is_ornament(c: char) -> bool {
+    c.is_whitespace() || !c.is_alphanumeric() && !c.is_ascii_punctuation() && !matches!(c, '«' | '»' | '“' | '”' | '’')
+}
+
+/// Page words that may stand behind an outlet's name in its masthead.
+const BESIDE_NAME: &[Kind] = &[Kind::SECTION, Kind::BUTTON, Kind::WEEKDAY, Kind::DATE_WORD, Kind::ZONE];
 
 /// Page words that are no outlet's name.
 const NO_NAME: &[Kind] = &[
@@ -76,7 +100,7 @@ const NO_NAME: &[Kind] = &[
 /// nor anybody's name.
 pub fn before_date(line: &Line, lexicon: &PageLexicon) -> Option<String> {
     let bar = [" | ", " · ", " • "].iter().filter_map(|bar| line.text.find(bar)).min()?;
-    let name = line.text[..bar].trim();
+    let name = line.text[..bar].trim_matches(is_ornament);
     let words = words_of(name);
     let dated = noise::judge(line) == Some(Noise::Date) && line.dates.iter().all(|date| date.range.start > bar);
     let outlet_word = words.iter().any(|w| lexicon.is(&w.folded, Kind::OUTLET_WORD));
@@ -181,8 +205,12 @@ pub fn behind_headline(draft: &mut Draft, lines: &[Line], lexicon: &PageLexicon)
         line != whole && line.contains(&own) && (noise::judge(l).is_some() || l.words.len() <= words.len() + 3)
     });
     let outlet_word = words.iter().any(|w| lexicon.is(&w.folded, Kind::OUTLET_WORD));
+    // the name of a saved page
+    let barred = headline[at..].starts_with(" | ")
+        && words_of(head).len() >= 4
+        && words.iter().all(|w| !lexicon.is(&w.folded, Kind::SECTION));
     let named = (1..=5).contains(&words.len()) && words_of(head).len() >= 3 && own.chars().count() >= 3;
-    if named && (again || outlet_word || lexicon.outlet(name).is_some() || is_domain(name)) {
+    if named && (again || barred || outlet_word || lexicon.outlet(name).is_some() || is_domain(name)) {
         draft.title = Some(head.trim().to_owned());
         draft.outlet = Some(name.to_owned());
     }

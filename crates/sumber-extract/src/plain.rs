@@ -22,10 +22,12 @@ pub fn read(text: &str, order: Order, lexicon: &PageLexicon) -> Draft {
     };
     let (header, body) = lines.split_at(start);
     let masthead = outlet::masthead(header, body, lexicon);
-    if let Some(n) = headline(header, masthead.is_some(), lexicon) {
+    let headline = headline(header, masthead.is_some(), lexicon);
+    if let Some(n) = headline {
         draft.title = title::clean(&header[n].text, masthead.as_slice());
     }
     let above = read_header(header, &mut draft, lexicon);
+    let masthead = masthead.or_else(|| header.iter().skip(1).find_map(|line| outlet::before_date(line, lexicon)));
     draft.add_body(body, Trust::Lines, lexicon);
     // a byline and a date may stand at the foot
     for line in body.iter().rev().take(40) {
@@ -43,7 +45,11 @@ pub fn read(text: &str, order: Order, lexicon: &PageLexicon) -> Draft {
         }
     }
     outlet::find(&mut draft, masthead, &lines, lexicon);
+    let clean = draft.title.take();
+    draft.title = headline.map(|n| header[n].text.clone());
     outlet::behind_headline(&mut draft, &lines, lexicon);
+    let names: Vec<String> = draft.outlet.iter().cloned().collect();
+    draft.title = draft.title.and_then(|title| title::clean(&title, &names)).or(clean);
     draft.complete_date(lines.iter());
     draft.published = draft.published.or(above);
     if draft.published.is_none() {
