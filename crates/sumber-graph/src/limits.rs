@@ -86,7 +86,7 @@ const fn least(left: u32, right: u32) -> u32 {
 
 /// Mean score over all pairs of its members that a claim must keep, with the five weights below. From
 /// 180 to 210 the claims of the tuned collections stay as they are and those of the open ones within two
-/// points and a half; at 200 and more a third of the denials of the open ones has no claim to be linked
+/// points and a half; from 200 on a quarter of the denials that are found there have no claim to be linked
 /// to. What is lost below 190 are independent origins: statements that belong to no claim of the gold.
 pub(crate) const CLAIM: u32 = 190;
 
