@@ -186,7 +186,7 @@ impl Resolver<'_> {
         let (plural, count) = if one { (None, None) } else { (self.is_plural(range), self.count(range)) };
         let sentence = self.scene.text.sentence_of(range.start);
         let sort = self.sort_of_head(range);
-        let owned = self.is_owned(range);
+        let owned = !one && self.is_owned(range);
         let fits = |s: &&Speaker| {
             let kind = match s.link.kind {
                 LinkKind::Anonymous => {
@@ -206,7 +206,8 @@ impl Resolver<'_> {
             // 'the two sources' of two officials
             let counted = count.is_some_and(|c| c > 1) && s.link.count == count;
             // 'the airline' is not the union that spoke before, nor the mayor the coach
-            let alike = || !(owned && s.link.kind == LinkKind::Body) && self.may_be(sort, &s.link);
+            let other = owned && matches!(s.link.kind, LinkKind::Body | LinkKind::Anonymous);
+            let alike = || !other && self.may_be(sort, &s.link);
             kind && same_state && (shared || near && (close || counted) && place.is_none() && alike())
         };
         // 'the official' is one of two officials only where no official spoke alone
