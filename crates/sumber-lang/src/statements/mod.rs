@@ -2,8 +2,8 @@
 //!
 //! A reporting word is found by the pack's list; the pack's rules say where its source and content
 //! stand (`pattern`); `phrases` and `clauses` tell noun phrases and clauses by their edges; `assemble` makes
-//! drafts of them, `nesting` and `quotations` join what belongs together; `chain`, `links` and `references` say
-//! whom the words stand for.
+//! drafts of them, `nesting` and `quotations` join what belongs together; `chain`, `links`, `references` and
+//! `sorts` say whom the words stand for.
 //! After PARC (Pareti 2012) and PolNeAR (Newell et al. 2018) in what a statement is; after no one in
 //! chains.
 
@@ -26,6 +26,7 @@ mod phrases_before;
 mod quotations;
 mod references;
 mod scene;
+mod sorts;
 mod words;
 
 use sumber_core::{Article, Entity, Mention, Stance, StateWord, Statement, TimeMention};
