@@ -438,7 +438,9 @@ fn entity(
             .country
             .clone()
             .filter(|_| group.body.is_some() || matches!(kind, EntityKind::Person | EntityKind::Organisation))
-            .or_else(|| world.towns.get(full).flatten().filter(|_| kind == EntityKind::Polity).map(str::to_owned)),
+            .or_else(|| {
+                (kind == EntityKind::Polity).then(|| world.towns.get(full).flatten().map(str::to_owned)).flatten()
+            }),
         owner: None,
         link: if kind == EntityKind::Person {
             LinkKind::Person
