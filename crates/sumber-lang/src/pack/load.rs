@@ -227,7 +227,7 @@ impl<'a> Loader<'a> {
         }
     }
 
-    /// The rows of a TSV file as they stand, for a table that is searched in place; none where there is no file.
+    /// The rows of a TSV file as they stand, for a table that needs no cells; none where there is no file.
     /// Comments and the line that names the columns are left out.
     pub fn table(&mut self, name: &str) -> &'a str {
         let path = format!("{}/{name}", self.tag);
