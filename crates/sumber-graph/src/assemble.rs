@@ -20,6 +20,8 @@ struct Prepared<'a> {
     hot: u32,
     stories: Vec<Story>,
     units: Vec<Unit>,
+    /// How many units hold each feature.
+    frequencies: Frequencies,
 }
 
 fn prepare(articles: &[(Article, Analysis)]) -> Prepared<'_> {
@@ -30,14 +32,15 @@ fn prepare(articles: &[(Article, Analysis)]) -> Prepared<'_> {
     // sentences are compared no more, and room is what linking is short of
     sketches.iter_mut().for_each(|sketch| sketch.sentences = Vec::new());
     let stories = stories::find(&collection, &sketches, &copies);
-    let units = units::of_collection(&collection, sketches, &stories::of_articles(&collection, &stories));
-    Prepared { collection, copies, hot, stories, units }
+    let (units, frequencies) =
+        units::of_collection(&collection, sketches, &stories::of_articles(&collection, &stories));
+    Prepared { collection, copies, hot, stories, units, frequencies }
 }
 
 /// Links a collection.
 pub(crate) fn trace(articles: &[(Article, Analysis)]) -> Trace {
-    let Prepared { collection, copies: pairs, hot: hot_articles, stories, units } = prepare(articles);
-    let linked = claims::find(&units, &pairs, |unit| identity(&collection, unit));
+    let Prepared { collection, copies: pairs, hot: hot_articles, stories, units, frequencies } = prepare(articles);
+    let linked = claims::find(&units, &frequencies, &pairs, |unit| identity(&collection, unit));
     let mut claims: Vec<Claim> =
         linked.clusters.par_iter().map(|cluster| claim(&collection, &units, cluster, &linked.rendered)).collect();
     claims.sort_by(|a, b| {
@@ -89,9 +92,9 @@ pub(crate) fn trace(articles: &[(Article, Analysis)]) -> Trace {
 
 /// The evidence of the pairs that are compared.
 pub(crate) fn evidence(articles: &[(Article, Analysis)]) -> Vec<PairEvidence> {
-    let Prepared { collection, units, .. } = prepare(articles);
+    let Prepared { collection, units, frequencies, .. } = prepare(articles);
     let member = |unit: &Unit| Member { article: collection.items[unit.article as usize].article.id, part: unit.part };
-    let pairs = claims::compared(&units, |unit| identity(&collection, unit)).into_iter();
+    let pairs = claims::compared(&units, &frequencies, |unit| identity(&collection, unit)).into_iter();
     pairs
         .map(|pair| {
             let (left, right) = (&units[pair.left as usize], &units[pair.right as usize]);
@@ -119,10 +122,8 @@ fn identity(collection: &Collection<'_>, unit: &Unit) -> u64 {
 
 /// Gives every feature of every sentence its weight: rarity among the sentences of the collection.
 fn weigh(sketches: &mut [Sketch]) {
-    let mut frequencies = Frequencies::default();
-    for sentence in sketches.iter().flat_map(|s| &s.sentences) {
-        frequencies.add(sentence.features.iter().map(|f| f.key));
-    }
+    let frequencies =
+        Frequencies::count(|| sketches.iter().flat_map(|s| &s.sentences).map(|sentence| sentence.features.as_slice()));
     sketches.par_iter_mut().flat_map_iter(|s| &mut s.sentences).for_each(|sentence| {
         for feature in &mut sentence.features {
             feature.weight = frequencies.weight(feature);

@@ -9,7 +9,7 @@ use sumber_core::{CopyRelation, Stance};
 
 use crate::components::{Edge, UnionFind, clusters, evenly, nothing};
 use crate::copies::Pair;
-use crate::features::{FeatureKind, mix};
+use crate::features::{FeatureKind, Frequencies, mix};
 use crate::keys::Blocks;
 use crate::limits;
 use crate::units::{self, Unit};
@@ -46,8 +46,13 @@ enum Scored {
 }
 
 /// Finds the claims of a collection.
-pub(crate) fn find(units: &[Unit], copies: &[Pair], identity: impl Fn(&Unit) -> u64) -> Linked {
-    let blocks = blocks(units, identity);
+pub(crate) fn find(
+    units: &[Unit],
+    frequencies: &Frequencies,
+    copies: &[Pair],
+    identity: impl Fn(&Unit) -> u64,
+) -> Linked {
+    let blocks = blocks(units, frequencies, identity);
     let mut joined = rendered(units, copies, true);
     let heads: Vec<u32> = (0..units.len() as u32).map(|n| joined.find(n)).collect();
 
@@ -126,8 +131,8 @@ pub(crate) fn find(units: &[Unit], copies: &[Pair], identity: impl Fn(&Unit) -> 
 }
 
 /// The pairs of asserting statements that are compared, with their score.
-pub(crate) fn compared(units: &[Unit], identity: impl Fn(&Unit) -> u64) -> Vec<Edge> {
-    let blocks = blocks(units, identity);
+pub(crate) fn compared(units: &[Unit], frequencies: &Frequencies, identity: impl Fn(&Unit) -> u64) -> Vec<Edge> {
+    let blocks = blocks(units, frequencies, identity);
     let asserts = |unit: &Unit| unit.is_statement() && unit.stance == Stance::Asserts;
     let pairs = blocks.pairs(limits::MOST_UNITS, |left, partners, pairs| {
         for &(right, _) in partners.iter().filter(|p| asserts(&units[left as usize]) && asserts(&units[p.0 as usize])) {
@@ -141,21 +146,18 @@ pub(crate) fn compared(units: &[Unit], identity: impl Fn(&Unit) -> u64) -> Vec<E
 }
 
 /// The units by their blocking keys.
-fn blocks(units: &[Unit], identity: impl Fn(&Unit) -> u64) -> Blocks {
-    let mut counts: FxHashMap<u64, u32> = FxHashMap::default();
-    for feature in units.iter().flat_map(|unit| &unit.features) {
-        *counts.entry(feature.key).or_insert(0) += 1;
-    }
-    let keys = |n: u32| unit_keys(&units[n as usize], &counts);
+fn blocks(units: &[Unit], frequencies: &Frequencies, identity: impl Fn(&Unit) -> u64) -> Blocks {
+    let keys = |n: u32| unit_keys(&units[n as usize], frequencies);
     Blocks::new(units.len(), limits::HOT_KEY, keys, |n| identity(&units[n as usize]))
 }
 
 /// Blocking keys of a unit: rare features alone, and pairs of its rarest ones.
-fn unit_keys(unit: &Unit, counts: &FxHashMap<u64, u32>) -> Vec<u64> {
+fn unit_keys(unit: &Unit, frequencies: &Frequencies) -> Vec<u64> {
     let mut rarest: Vec<(u32, u64, bool)> =
         unit.features.iter().map(|f| (f.weight, f.key, f.kind == FeatureKind::Word)).collect();
     rarest.sort_unstable_by_key(|&(weight, key, _)| (std::cmp::Reverse(weight), key));
-    let mut keys: Vec<u64> = rarest.iter().map(|r| r.1).filter(|key| counts[key] <= limits::RARE_UNITS).collect();
+    let mut keys: Vec<u64> =
+        rarest.iter().map(|r| r.1).filter(|&key| frequencies.of(key) <= limits::RARE_UNITS).collect();
     // anchors meet across languages, so they get pairs of their own beside those with words
     for words in [true, false] {
         let chosen: Vec<u64> =

@@ -3,6 +3,7 @@
 //! A weight is a base for the kind times the feature's rarity in the collection, so that a name
 //! that every sentence has tells nothing and one that two sentences share tells much.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use sumber_core::{Span, hash64};
 
@@ -93,22 +94,34 @@ pub(crate) fn for_common<T>(left: &[T], right: &[T], key: impl Fn(&T) -> u64, mu
 /// then frozen.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Frequencies {
-    counts: FxHashMap<u64, u32>,
+    /// By the highest bits of the key, so that each part is counted by a thread of its own.
+    parts: [FxHashMap<u64, u32>; PARTS],
     texts: u32,
 }
 
+/// Parts of the counts: a power of two.
+const PARTS: usize = 8;
+
+/// The part in which a key is counted.
+fn part_of(key: u64) -> usize {
+    (key >> 61) as usize % PARTS
+}
+
 impl Frequencies {
-    /// Counts one text's features; `keys` must hold each key once.
-    pub fn add(&mut self, keys: impl Iterator<Item = u64>) {
-        self.texts += 1;
-        for key in keys {
-            *self.counts.entry(key).or_insert(0) += 1;
-        }
+    /// Counts the features of texts, each of which holds a key once; `texts` gives them all each time.
+    pub fn count<'a, I: Iterator<Item = &'a [Feature]>>(texts: impl Fn() -> I + Sync) -> Frequencies {
+        let mut frequencies = Frequencies { texts: texts().count() as u32, ..Frequencies::default() };
+        frequencies.parts.par_iter_mut().enumerate().for_each(|(part, counts)| {
+            for feature in texts().flatten().filter(|f| part_of(f.key) == part) {
+                *counts.entry(feature.key).or_insert(0) += 1;
+            }
+        });
+        frequencies
     }
 
     /// How many texts hold a feature.
     pub fn of(&self, key: u64) -> u32 {
-        self.counts.get(&key).copied().unwrap_or(0)
+        self.parts[part_of(key)].get(&key).copied().unwrap_or(0)
     }
 
     /// Rarity in sixteenths of a bit: `16 log2((texts + 2) / count)`, at least 8.
@@ -162,11 +175,11 @@ mod tests {
 
     #[test]
     fn the_rarer_feature_weighs_more() {
-        let mut frequencies = Frequencies::default();
-        for _ in 0..50 {
-            frequencies.add([1].into_iter());
-        }
-        frequencies.add([1, 2].into_iter());
+        let feature = |key| Feature { key, kind: FeatureKind::Word, negated: false, weight: 0, span: Span::default() };
+        let texts: Vec<Vec<Feature>> =
+            (0..51).map(|n| if n < 50 { vec![feature(1)] } else { vec![feature(1), feature(2)] }).collect();
+        let frequencies = Frequencies::count(|| texts.iter().map(Vec::as_slice));
+        assert_eq!((frequencies.of(1), frequencies.of(2), frequencies.of(3)), (51, 1, 0));
         assert!(frequencies.rarity(2) > frequencies.rarity(1));
     }
 }

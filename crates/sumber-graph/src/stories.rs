@@ -28,10 +28,7 @@ struct Focus {
 pub(crate) fn find(collection: &Collection<'_>, sketches: &[Sketch], copies: &[Pair]) -> Vec<Story> {
     let mut foci: Vec<Focus> =
         collection.items.par_iter().zip(sketches).map(|(item, sketch)| focus(item, sketch)).collect();
-    let mut frequencies = Frequencies::default();
-    for focus in &foci {
-        frequencies.add(focus.features.iter().map(|f| f.key));
-    }
+    let frequencies = Frequencies::count(|| foci.iter().map(|focus| focus.features.as_slice()));
     let known = known(collection);
     foci.par_iter_mut().for_each(|focus| {
         for feature in &mut focus.features {

@@ -74,18 +74,19 @@ impl Unit {
 }
 
 /// All units of the collection in order of article and place, weighted.
-/// `stories` gives the story of each article.
-pub(crate) fn of_collection(collection: &Collection<'_>, sketches: Vec<Sketch>, stories: &[u32]) -> Vec<Unit> {
+/// `stories` gives the story of each article. How many units hold each feature comes with them.
+pub(crate) fn of_collection(
+    collection: &Collection<'_>,
+    sketches: Vec<Sketch>,
+    stories: &[u32],
+) -> (Vec<Unit>, Frequencies) {
     // a sketch goes when its units are made
     let numbered = collection.items.par_iter().zip(sketches).enumerate();
     let of_each = numbered.flat_map_iter(|(number, (item, sketch))| {
         of_article(number as u32, collection, item, &sketch, stories[number])
     });
     let mut units: Vec<Unit> = of_each.collect();
-    let mut frequencies = Frequencies::default();
-    for unit in &units {
-        frequencies.add(unit.features.iter().map(|f| f.key));
-    }
+    let frequencies = Frequencies::count(|| units.iter().map(|unit| unit.features.as_slice()));
     units.par_iter_mut().for_each(|unit| {
         for feature in &mut unit.features {
             feature.weight = frequencies.weight(feature);
@@ -97,7 +98,7 @@ pub(crate) fn of_collection(collection: &Collection<'_>, sketches: Vec<Sketch>, 
         }
         unit.may_deny = unit.denies();
     });
-    units
+    (units, frequencies)
 }
 
 /// Takes weight from what stands at one place: words inside a name or concept keep a part, names and
