@@ -40,7 +40,7 @@ fn prepare(articles: &[(Article, Analysis)]) -> Prepared<'_> {
 /// Links a collection.
 pub(crate) fn trace(articles: &[(Article, Analysis)]) -> Trace {
     let Prepared { collection, copies: pairs, hot: hot_articles, stories, units, frequencies } = prepare(articles);
-    let linked = claims::find(&units, &frequencies, &pairs, |unit| identity(&collection, unit));
+    let linked = claims::find(&units, frequencies, &pairs, |unit| identity(&collection, unit));
     let mut claims: Vec<Claim> =
         linked.clusters.par_iter().map(|cluster| claim(&collection, &units, cluster, &linked.rendered)).collect();
     claims.sort_by(|a, b| {

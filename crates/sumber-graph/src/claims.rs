@@ -48,11 +48,12 @@ enum Scored {
 /// Finds the claims of a collection.
 pub(crate) fn find(
     units: &[Unit],
-    frequencies: &Frequencies,
+    frequencies: Frequencies,
     copies: &[Pair],
     identity: impl Fn(&Unit) -> u64,
 ) -> Linked {
-    let blocks = blocks(units, frequencies, identity);
+    let blocks = blocks(units, &frequencies, identity);
+    drop(frequencies);
     let mut joined = rendered(units, copies, true);
     let heads: Vec<u32> = (0..units.len() as u32).map(|n| joined.find(n)).collect();
 
@@ -60,6 +61,10 @@ pub(crate) fn find(
         let one = &units[left as usize];
         for &(right, _) in partners {
             let other = &units[right as usize];
+            // two sentences without a source make no claim, whatever they have in common
+            if !one.is_statement() && !other.is_statement() {
+                continue;
+            }
             for (from, to, unit, against) in [(left, right, one, other), (right, left, other, one)] {
                 if unit.may_deny {
                     let score = crate::denials::score(unit, against);
@@ -87,8 +92,7 @@ pub(crate) fn find(
             match (one.is_statement(), other.is_statement()) {
                 (true, true) => found.push(Scored::BothAssert(Edge { left, right, score })),
                 (true, false) => found.push(Scored::Sentence(right, left, score)),
-                (false, true) => found.push(Scored::Sentence(left, right, score)),
-                (false, false) => {}
+                (false, _) => found.push(Scored::Sentence(left, right, score)),
             }
         }
     });

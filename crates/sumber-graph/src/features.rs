@@ -75,18 +75,15 @@ pub(crate) fn mix(left: u64, right: u64) -> u64 {
 
 /// Calls `each` with what two lists have in common. Both are sorted by `key` and hold a key once.
 pub(crate) fn for_common<T>(left: &[T], right: &[T], key: impl Fn(&T) -> u64, mut each: impl FnMut(&T, &T)) {
-    let (mut a, mut b) = (left.iter().peekable(), right.iter().peekable());
-    while let (Some(&one), Some(&other)) = (a.peek(), b.peek()) {
-        let order = key(one).cmp(&key(other));
-        if order.is_le() {
-            a.next();
-        }
-        if order.is_ge() {
-            b.next();
-        }
-        if order.is_eq() {
+    let (mut i, mut j) = (0, 0);
+    while let (Some(one), Some(other)) = (left.get(i), right.get(j)) {
+        let (a, b) = (key(one), key(other));
+        if a == b {
             each(one, other);
         }
+        // which list goes on is as good as random: no branch on it
+        i += usize::from(a <= b);
+        j += usize::from(b <= a);
     }
 }
 
