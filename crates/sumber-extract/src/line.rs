@@ -164,14 +164,21 @@ impl Line {
         covered.into_iter().filter(|c| *c).count()
     }
 
-    /// Words outside dates and outside page words of these kinds, numbers left aside.
+    /// How many words stand outside dates and outside page words of these kinds, numbers left aside.
     pub fn other_words(&self, kinds: &[Kind]) -> usize {
+        self.others(kinds).count()
+    }
+
+    /// Those words.
+    pub fn others(&self, kinds: &[Kind]) -> impl Iterator<Item = &Word> {
         let mut counted = vec![true; self.words.len()];
         for f in self.found.iter().filter(|f| kinds.contains(&f.kind)) {
             counted[f.first..f.first + f.len].fill(false);
         }
         let dated = |w: &Word| self.dates.iter().any(|d| d.range.start <= w.start && w.end <= d.range.end);
-        self.words.iter().zip(counted).filter(|(w, c)| *c && !is_number(&w.folded) && !dated(w)).count()
+        let others =
+            self.words.iter().zip(counted).filter(move |(w, c)| *c && !is_number(hour(&w.folded)) && !dated(w));
+        others.map(|(w, _)| w)
     }
 
     /// Whether it looks like a sentence or more of running text.
@@ -179,6 +186,11 @@ impl Line {
         let count = self.words.len();
         (self.is_final() && count >= 4) || count >= 25
     }
+}
+
+/// The number of minutes or hours in '09:05h'; any other word as it stands.
+fn hour(folded: &str) -> &str {
+    folded.strip_suffix('h').filter(|number| !number.is_empty()).unwrap_or(folded)
 }
 
 /// Whether the word is a number.

@@ -198,6 +198,15 @@ fn is_date(line: &Line) -> bool {
     let told = line.starts.any(&[Kind::PUBLISHED, Kind::MODIFIED, Kind::WEEKDAY, Kind::DATE_WORD]);
     // 'Published on 3 May 2024.', but not 'On 3 May 2024 the ship sank.'; '20 марта 2025 г.' is cut short
     let shortened = line.found.iter().any(|f| f.kind == Kind::DATE_WORD && f.first + f.len == line.words.len());
+    // 'Naples, 15/05/2025 09:05h. Updated at 09:40h.': two stamps, and at most a place before them
+    let first = line.dates.iter().map(|d| d.range.start).min().unwrap_or(0);
+    let stamped = line
+        .found
+        .iter()
+        .any(|f| matches!(f.kind, Kind::PUBLISHED | Kind::MODIFIED) && line.words[f.first].start > first);
+    if stamped && others <= 3 && line.others(BESIDE_DATES).all(|word| word.end <= first) {
+        return true;
+    }
     if line.text.ends_with('.') && !shortened {
         return others == 0 || told && others <= 2 && line.starts.any(&[Kind::PUBLISHED, Kind::MODIFIED]);
     }
@@ -364,6 +373,8 @@ mod tests {
             ("Dr. Ann Lee - Mar 27, 2024", Noise::Date),
             ("Ann Lee ⋅ Founder and editor ⋅ Updated May 6, 2025", Noise::Date),
             ("Last updated: 12 January 2026.", Noise::Date),
+            ("Almería, 20/05/2025 19:05h. Actualizado a las 20:40h.", Noise::Date),
+            ("Parma, 15/05/2025 09:05. Aggiornato alle 09:40.", Noise::Date),
             ("نُشر في: الخميس 20 آذار 2025 - 14:30", Noise::Date),
             ("פורסם ב-20 במרץ 2025, בשעה 14:30", Noise::Date),
             ("تاریخ انتشار: ۳۰ اسفند ۱۴۰۳ - ۱۴:۳۰", Noise::Date),

@@ -185,6 +185,30 @@ pub fn find(draft: &mut Draft, masthead: Option<String>, lines: &[Line], lexicon
     credit(draft, lexicon);
 }
 
+/// Where the outlet is known by its host alone ('THEQUAY.COM, Istanbul - '), takes the name that a line beside
+/// the article writes out ('The Quay - Wednesday, 14 May 2025'); who has that name is nobody who wrote it.
+pub fn spell_out(draft: &mut Draft, lines: &[Line]) {
+    let Some(host) = draft.outlet.clone().filter(|name| is_domain(name)) else { return };
+    let label = key(host.trim_start_matches("www.").split('.').next().unwrap_or_default());
+    let beside = lines.iter().filter(|line| noise::judge(line).is_some());
+    if let Some(name) = beside.into_iter().find_map(|line| written_out(line, &label)) {
+        draft.outlet = Some(name.to_owned());
+        draft.domain.get_or_insert_with(|| host.to_lowercase());
+        draft.authors.retain(|author| key(author) != label);
+    }
+}
+
+/// The words of a line, two to four with capitals, whose letters together are these.
+fn written_out<'a>(line: &'a Line, letters: &str) -> Option<&'a str> {
+    let written = |first: usize, count: usize| {
+        let words = line.words.get(first..first + count)?;
+        let name = &line.text[words[0].start..words[count - 1].end];
+        let capitals = words.iter().all(|w| line.text[w.start..].starts_with(char::is_uppercase));
+        (capitals && key(name) == letters).then_some(name)
+    };
+    (0..line.words.len()).find_map(|first| (2..=4).find_map(|count| written(first, count)))
+}
+
 /// Cuts the site's name off a headline that has it behind, as the names of saved pages do: the outlet's
 /// name, or one that another line of the page holds or that has a word of an outlet in it.
 pub fn behind_headline(draft: &mut Draft, lines: &[Line], lexicon: &PageLexicon) {
@@ -285,6 +309,15 @@ pub fn resolve(name: Option<String>, domain: Option<String>, lexicon: &PageLexic
 mod tests {
     use super::*;
     use crate::testing::lexicon;
+
+    #[test]
+    fn a_host_is_spelt_out_by_the_words_that_make_it() {
+        let line = |text: &str| Line::new(text, &lexicon(), Order::DAY_FIRST);
+        let stamp = line("Suara Garam - Rabu, 14 Mei 2025 | 07:45 WIB");
+        assert_eq!(written_out(&stamp, "suaragaram"), Some("Suara Garam"));
+        assert_eq!(written_out(&stamp, "suara"), None);
+        assert_eq!(written_out(&line("suara garam"), "suaragaram"), None);
+    }
 
     #[test]
     fn copyright_lines_name_the_outlet() {

@@ -45,6 +45,7 @@ pub fn read(text: &str, order: Order, lexicon: &PageLexicon) -> Draft {
         }
     }
     outlet::find(&mut draft, masthead, &lines, lexicon);
+    outlet::spell_out(&mut draft, &lines);
     let clean = draft.title.take();
     draft.title = headline.map(|n| header[n].text.clone());
     outlet::behind_headline(&mut draft, &lines, lexicon);
