@@ -157,8 +157,8 @@ pub struct Event {
 pub struct Concept {
     /// The words.
     pub span: Span,
-    /// Id of the shared list, for example `air-defence`.
-    pub id: String,
+    /// Id of the shared list, for example `air-defence`; all that name one concept share it.
+    pub id: Arc<str>,
 }
 
 /// A number and its value.

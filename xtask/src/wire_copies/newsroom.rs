@@ -444,7 +444,7 @@ fn cut(article: &Article, analysis: &Analysis) -> Vec<Vec<Sentence>> {
                 || analysis.statements.iter().any(|statement| statement.cue.is_some_and(|cue| cue.overlaps(s)))
         };
         let words = analysis.words.iter().map(|w| w.span).filter(|w| !named(*w)).map(|w| {
-            let concept = analysis.concepts.iter().find(|c| c.span == w).map(|c| c.id.clone());
+            let concept = analysis.concepts.iter().find(|c| c.span == w).map(|c| c.id.to_string());
             (w, Slot::Word(concept))
         });
         let person = |e: sumber::core::EntityIndex| analysis.entities[e.0 as usize].kind == EntityKind::Person;

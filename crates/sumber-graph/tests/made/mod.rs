@@ -34,7 +34,7 @@ pub fn make(recipe: &Recipe) -> (Article, Analysis) {
         }
         for concept in concepts {
             let span = add(&mut text, &format!("c{concept}"));
-            analysis.concepts.push(Concept { span, id: format!("c{concept}") });
+            analysis.concepts.push(Concept { span, id: format!("c{concept}").into() });
         }
         let span = add(&mut text, &number.to_string());
         analysis.numbers.push(Number { span, value: number.to_string() });

@@ -1,5 +1,7 @@
 //! The shared list of concepts, and one language's words for them.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use super::Stems;
@@ -29,7 +31,7 @@ const KINDS: &[&str] = &[
 /// Ids of concepts, shared by all languages: `world/concepts.tsv`.
 #[derive(Clone, Debug, Default)]
 pub struct ConceptList {
-    ids: Vec<String>,
+    ids: Vec<Arc<str>>,
     by_id: FxHashMap<String, u32>,
 }
 
@@ -45,19 +47,19 @@ impl ConceptList {
             if list.by_id.insert(id.clone(), list.ids.len() as u32).is_some() {
                 loader.error("concepts.tsv", row.line, 0, format!("the concept '{id}' is listed twice"));
             }
-            list.ids.push(id.clone());
+            list.ids.push(id.as_str().into());
         }
         list
     }
 
     /// The id with a number that this list gave.
-    pub fn id(&self, number: u32) -> &str {
+    pub fn id(&self, number: u32) -> &Arc<str> {
         &self.ids[number as usize]
     }
 
     /// All ids, in the order of the file.
     pub fn ids(&self) -> impl Iterator<Item = &str> + Clone {
-        self.ids.iter().map(String::as_str)
+        self.ids.iter().map(AsRef::as_ref)
     }
 }
 

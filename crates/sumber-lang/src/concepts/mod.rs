@@ -136,7 +136,7 @@ pub fn find(
             && let Some((length, ids)) = pack.concepts.longest(&text.tokens, &keys, at)
         {
             let span = text.span(at..at + length);
-            features.concepts.extend(ids.map(|id| Concept { span, id: packs.concepts.id(id).to_owned() }));
+            features.concepts.extend(ids.map(|id| Concept { span, id: packs.concepts.id(id).clone() }));
             next_concept = at + length;
         }
         if at >= next_mark

@@ -6,7 +6,7 @@ use crate::pack::PackFiles;
 fn features(text: &str, packs: &Packs, tag: &str) -> (Vec<String>, Vec<String>, Features) {
     let cut = cut(text, packs, tag);
     let found = find(&cut, Some(tag), &[], packs.get(tag), packs);
-    let concepts = found.concepts.iter().map(|c| c.id.clone()).collect();
+    let concepts = found.concepts.iter().map(|c| c.id.to_string()).collect();
     let numbers = found.numbers.iter().map(|n| n.value.clone()).collect();
     (concepts, numbers, found)
 }

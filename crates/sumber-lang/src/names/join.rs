@@ -53,14 +53,23 @@ pub(super) fn entities(
     packs: &Packs,
 ) -> (Vec<Entity>, Vec<Mention>) {
     let names = pack.map(|p| &p.names);
-    let mut groups = gather(text, candidates, names, packs);
+    let (mut groups, keys) = gather(text, candidates, names, packs);
     join_forms(&mut groups, names, &packs.world);
     settle_states(&mut groups, candidates, names, &packs.world);
-    output(text, candidates, &groups, names, packs)
+    output(text, candidates, &groups, &keys, names, packs)
 }
 
-/// One group for each target; short forms in brackets go to the group of the long one.
-fn gather<'t>(text: &Text<'t>, candidates: &[Candidate], names: Option<&NamePack>, packs: &Packs) -> Vec<Group<'t>> {
+/// The coarse keys of forms that were asked for.
+type Keys<'t> = FxHashMap<&'t str, String>;
+
+/// One group for each target; short forms in brackets go to the group of the long one. The keys that were made
+/// on the way come with them.
+fn gather<'t>(
+    text: &Text<'t>,
+    candidates: &[Candidate],
+    names: Option<&NamePack>,
+    packs: &Packs,
+) -> (Vec<Group<'t>>, Keys<'t>) {
     let mut groups: Vec<Group<'t>> = Vec::with_capacity(candidates.len());
     let mut by_thing: FxHashMap<u32, usize> = FxHashMap::default();
     let mut by_body: FxHashMap<(usize, Option<&str>), usize> = FxHashMap::default();
@@ -69,6 +78,7 @@ fn gather<'t>(text: &Text<'t>, candidates: &[Candidate], names: Option<&NamePack
     // a name that comes again is not taken apart again
     let mut fine_keys: FxHashMap<&str, String> = FxHashMap::default();
     let mut persons: FxHashMap<&str, Option<u32>> = FxHashMap::default();
+    let mut keys = Keys::default();
     for (n, candidate) in candidates.iter().enumerate() {
         let form = surface(text, candidate).of(text.source);
         let key = match candidate.target {
@@ -115,7 +125,7 @@ fn gather<'t>(text: &Text<'t>, candidates: &[Candidate], names: Option<&NamePack
             Target::New => {
                 // a spelling of a person whom the world data knows
                 if group.thing.is_none() {
-                    let person = *persons.entry(form).or_insert_with(|| person_spelt(form, &packs.world));
+                    let person = *persons.entry(form).or_insert_with(|| person_spelt(form, &packs.world, &mut keys));
                     if let Some(thing) = person {
                         group.thing = Some(thing);
                         let other = *by_thing.entry(thing).or_insert(place);
@@ -156,16 +166,16 @@ fn gather<'t>(text: &Text<'t>, candidates: &[Candidate], names: Option<&NamePack
             group.words = words;
         }
     }
-    groups
+    (groups, keys)
 }
 
 /// The person of the world data of whose name of two or more words a form is a spelling.
-fn person_spelt(form: &str, world: &World) -> Option<u32> {
+fn person_spelt<'t>(form: &'t str, world: &World, keys: &mut Keys<'t>) -> Option<u32> {
     if form.bytes().all(|b| b.is_ascii_alphanumeric()) || words_of(form).len() < 2 {
         return None;
     }
-    let coarse = coarse_key(form);
-    world.person_by_key(&coarse).filter(|_| coarse.len() >= 6)
+    let coarse = &*keys.entry(form).or_insert_with(|| coarse_key(form));
+    world.person_by_key(coarse).filter(|_| coarse.len() >= 6)
 }
 
 /// The words of a candidate without an apostrophe that the cutter left at their beginning ("dell'A380").
@@ -370,6 +380,7 @@ fn output(
     text: &Text<'_>,
     candidates: &[Candidate],
     groups: &[Group<'_>],
+    keys: &Keys<'_>,
     names: Option<&NamePack>,
     packs: &Packs,
 ) -> (Vec<Entity>, Vec<Mention>) {
@@ -389,7 +400,7 @@ fn output(
     let mut entities = Vec::with_capacity(kept.len());
     let mut mentions = Vec::with_capacity(candidates.len());
     for (n, (_, group)) in kept.iter().enumerate() {
-        entities.push(entity(text, candidates, group, names, packs));
+        entities.push(entity(text, candidates, group, keys, names, packs));
         for &member in &group.members {
             mentions.push(Mention { span: surface(text, &candidates[member]), entity: EntityIndex(n as u32) });
         }
@@ -402,6 +413,7 @@ fn entity(
     text: &Text<'_>,
     candidates: &[Candidate],
     group: &Group<'_>,
+    made: &Keys<'_>,
     names: Option<&NamePack>,
     packs: &Packs,
 ) -> Entity {
@@ -417,7 +429,10 @@ fn entity(
     let full = surface(text, &candidates[fullest]).of(text.source);
     let kind = kind_of(group, world);
     let known = group.thing.map(|index| world.thing(index));
-    let key_of = |form: &&str| known.map_or_else(|| coarse_key(form), |thing| thing.coarse_key(form));
+    let key_of = |form: &&str| match known {
+        Some(thing) => thing.coarse_key(form),
+        None => made.get(form).cloned().unwrap_or_else(|| coarse_key(form)),
+    };
     let by_role = known.is_none() && group.body.is_some() && names.is_some();
     let mut keys: Vec<String> = if by_role { Vec::new() } else { forms.iter().map(key_of).collect() };
     if kind == EntityKind::Person {

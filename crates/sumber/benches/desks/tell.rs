@@ -95,7 +95,7 @@ impl Desk {
         };
         let span = self.push(&written);
         match word {
-            Word::Concept(rank) => self.analysis.concepts.push(Concept { span, id: format!("c{rank}") }),
+            Word::Concept(rank) => self.analysis.concepts.push(Concept { span, id: format!("c{rank}").into() }),
             Word::Number(value) => self.analysis.numbers.push(Number { span, value: value.to_string() }),
             Word::Name(name) => {
                 let entity = self.entity(*name);
