@@ -109,9 +109,8 @@ pub(crate) fn find(
     // article are close to the same counterpart
     let mut translated = rendered(units, copies, false);
     let nodes: Vec<u32> = (0..units.len() as u32).map(|n| translated.find(n)).collect();
-    let asserts = |n: u32| units[n as usize].is_statement() && units[n as usize].stance == Stance::Asserts;
     for (a, b, score) in reworded_pairs(units, copies) {
-        if asserts(a) && asserts(b) {
+        if units[a as usize].asserts() && units[b as usize].asserts() {
             assertions.push(Edge { left: a.min(b), right: a.max(b), score: score.max(limits::REWORDED_EDGE) });
         }
     }
@@ -137,9 +136,8 @@ pub(crate) fn find(
 /// The pairs of asserting statements that are compared, with their score.
 pub(crate) fn compared(units: &[Unit], frequencies: &Frequencies, identity: impl Fn(&Unit) -> u64) -> Vec<Edge> {
     let blocks = blocks(units, frequencies, identity);
-    let asserts = |unit: &Unit| unit.is_statement() && unit.stance == Stance::Asserts;
     let pairs = blocks.pairs(limits::MOST_UNITS, |left, partners, pairs| {
-        for &(right, _) in partners.iter().filter(|p| asserts(&units[left as usize]) && asserts(&units[p.0 as usize])) {
+        for &(right, _) in partners.iter().filter(|p| units[left as usize].asserts() && units[p.0 as usize].asserts()) {
             let score = units::score(&units[left as usize], &units[right as usize], limits::HALF_EVIDENCE);
             if score > 0 {
                 pairs.push(Edge { left, right, score });
@@ -267,7 +265,7 @@ fn cluster_statements(units: &[Unit], heads: &[u32], edges: Vec<Edge>) -> Vec<Ve
     let mut node_of = vec![u32::MAX; units.len()];
     let mut by_head: FxHashMap<u32, u32> = FxHashMap::default();
     for (number, unit) in units.iter().enumerate() {
-        if unit.is_statement() && unit.stance == Stance::Asserts {
+        if unit.asserts() {
             let node = *by_head.entry(heads[number]).or_insert_with(|| {
                 nodes.push(Vec::new());
                 nodes.len() as u32 - 1

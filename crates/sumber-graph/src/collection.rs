@@ -1,6 +1,7 @@
 //! The collection: the articles once each, in one fixed order, with joint entities, days and
 //! media.
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use sumber_core::{Analysis, Article, ArticleId, Link, LinkKind, Span, hash64};
 
@@ -80,9 +81,7 @@ impl<'a> Collection<'a> {
             })
             .collect();
         let outlets: FxHashSet<u64> = items.iter().flat_map(|item| outlet_keys(item.article)).collect();
-        for item in &mut items {
-            item.called = called(item, &outlets);
-        }
+        items.par_iter_mut().for_each(|item| item.called = called(item, &outlets));
         let media = join_media(&items);
         for item in &mut items {
             item.outlet = outlet_keys(item.article).first().and_then(|key| media.get(key).copied());

@@ -294,7 +294,12 @@ fn containment(left: &[u64], right: &[u64]) -> (u32, usize) {
 
 /// The weights of an article's features over all the sentences that are compared, by key: what two
 /// articles can agree in at the most is told from it without comparing their sentences.
-struct Bag(Vec<(u64, u32, bool)>);
+struct Bag {
+    /// Key, weight, and whether it is a word.
+    rows: Vec<(u64, u32, bool)>,
+    /// The sum of the weights, of all and of what is no word.
+    weights: [u64; 2],
+}
 
 impl Bag {
     fn new(sketch: &Sketch) -> Bag {
@@ -309,18 +314,19 @@ impl Bag {
             same
         });
         rows.shrink_to_fit();
-        Bag(rows)
+        let weight = |words: bool| rows.iter().filter(|r| words || !r.2).map(|r| u64::from(r.1)).sum();
+        let weights = [weight(true), weight(false)];
+        Bag { rows, weights }
     }
 
     /// What the agreement of two articles can be at the most, in thousandths, over both and over the
     /// poorer: no sentence shares more with another than it has in common with the whole article.
     fn most(&self, other: &Bag, words: bool) -> (u32, u32) {
-        let weight = |bag: &Bag| bag.0.iter().filter(|r| words || !r.2).map(|r| u64::from(r.1)).sum::<u64>();
-        let (one, two) = (weight(self), weight(other));
+        let (one, two) = (self.weights[usize::from(!words)], other.weights[usize::from(!words)]);
         let mut common = 0;
         for_common(
-            &self.0,
-            &other.0,
+            &self.rows,
+            &other.rows,
             |row| row.0,
             |x, y| common += if words || !x.2 { u64::from(x.1) + u64::from(y.1) } else { 0 },
         );

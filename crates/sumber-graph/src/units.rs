@@ -51,6 +51,11 @@ impl Unit {
         matches!(self.part, MemberPart::Statement(_))
     }
 
+    /// Whether it is a statement whose source stands by what it says.
+    pub fn asserts(&self) -> bool {
+        self.is_statement() && self.stance == Stance::Asserts
+    }
+
     /// Whether it denies something as a whole: by its stance, by a negation with which it begins, or by
     /// negating most of what it says.
     fn denies(&self) -> bool {
@@ -294,9 +299,13 @@ pub(crate) fn shared(left: &Unit, right: &Unit) -> u32 {
 /// Whether both tell days, and none in common.
 fn tell_other_days(left: &Unit, right: &Unit) -> bool {
     let tells_day = |unit: &Unit| unit.features.iter().any(|f| f.kind == FeatureKind::Date);
+    // few tell any, and what two have in common is dear to ask
+    if !tells_day(left) || !tells_day(right) {
+        return false;
+    }
     let mut common = false;
     for_shared(left, right, |kind, _, _| common |= kind == FeatureKind::Date);
-    !common && tells_day(left) && tells_day(right)
+    !common
 }
 
 /// Weight of the concepts, words and events that one turns round, and of those on which they agree.
