@@ -187,7 +187,7 @@ impl Resolver<'_> {
                     classes & (class::ANONYMOUS | class::PERSON) != 0 && s.classes & classes & KINDS != 0
                 }
                 LinkKind::Person => {
-                    let told = || sort.offices & self.sort_of_link(&s.link).offices != 0;
+                    let told = || sort.offices != 0 && sort.offices & self.sort_of_link(&s.link).offices != 0;
                     !one && plural != Some(true) && (classes & class::PERSON != 0 || told())
                 }
                 LinkKind::Medium => classes & (class::REPORT | class::MEDIUM) != 0,

@@ -97,10 +97,12 @@ impl Resolver<'_> {
 
     /// Whether who is of these sorts may be the one that spoke before; what tells no sort may be of any.
     pub(super) fn may_be(&self, sort: Sorts, link: &Link) -> bool {
-        let other = self.sort_of_link(link);
+        // the other's is dear to ask, and most words tell none
         match link.kind {
-            LinkKind::Person | LinkKind::Anonymous => alike(sort.offices, other.offices),
-            _ => alike(sort.bodies, other.bodies),
+            LinkKind::Person | LinkKind::Anonymous => {
+                sort.offices == 0 || alike(sort.offices, self.sort_of_link(link).offices)
+            }
+            _ => sort.bodies == 0 || alike(sort.bodies, self.sort_of_link(link).bodies),
         }
     }
 
