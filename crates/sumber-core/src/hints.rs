@@ -31,7 +31,7 @@ pub const PAGE_KINDS: &[(&str, &str)] = &[
     ("modified", "words before the date of the last change"),
     ("update-note", "words that open a note on what is new, before a colon or a time: 'Update'"),
     ("correction", "words that open a note on what was wrong: 'Correction', 'An earlier version of this article'"),
-    ("note-about", "the article speaks of itself: 'this article'"),
+    ("note-about", "the article speaks of itself, or of what was added to it: 'this article', 'adds comment'"),
     ("reading-time", "how long the reading takes"),
     ("author", "words before an author's name"),
     ("staff", "words before the name of someone who is no author: the editor, the uploader"),

@@ -213,6 +213,60 @@ fn names_beside(name: &str, lower: &mut String) -> bool {
     })
 }
 
+/// Words of names of classes of what tells of other pages.
+const OTHERS: &[&str] = &[
+    "sidebar",
+    "related",
+    "relateds",
+    "recommended",
+    "recommend",
+    "recommendation",
+    "recommendations",
+    "popular",
+    "trending",
+    "carousel",
+    "comment",
+    "comments",
+    "disqus",
+    "outbrain",
+    "taboola",
+];
+
+/// Whether an element stands in a sidebar, among links to other pages or among readers' comments: what it
+/// tells is not told of the article. An article may have a footer or an aside of its own, with its date.
+pub fn is_of_others(node: &NodeRef<'_>) -> bool {
+    let mut lower = String::new();
+    let mut aside = false;
+    for above in std::iter::once(*node).chain(node.ancestors_it(None)) {
+        let Some(name) = above.node_name() else { continue };
+        match &*name {
+            "html" | "body" | "main" => {}
+            "article" => return false,
+            "aside" | "nav" | "footer" => aside = true,
+            _ if named(&above, &mut lower, OTHERS) && !holds_headline(&above) => return true,
+            _ => {}
+        }
+    }
+    aside
+}
+
+/// Whether an element is no part of the page but holds its headline.
+fn holds_headline(node: &NodeRef<'_>) -> bool {
+    node.descendants_it().any(|n| n.node_name().is_some_and(|name| &*name == "h1"))
+}
+
+/// Whether a class or the id of an element is one of these words, or has it as its first part.
+fn named(node: &NodeRef<'_>, lower: &mut String, words: &[&str]) -> bool {
+    ["class", "id"].iter().filter_map(|a| node.attr(a)).any(|names| {
+        names.split_ascii_whitespace().filter(|name| name.len() < 40).any(|name| {
+            lower.clear();
+            lower.push_str(name);
+            lower.make_ascii_lowercase();
+            words.contains(&lower.split(['-', '_']).next().unwrap_or_default())
+        })
+    })
+}
+
 /// Bytes of running text below each node: in pieces of text that are long enough.
 fn running_bytes(document: &Document) -> HashMap<NodeId, usize> {
     let mut bytes = HashMap::new();

@@ -66,6 +66,16 @@ pub fn agency(text: &str, lexicon: &PageLexicon) -> Option<String> {
     known(text).or_else(|| known(behind?))
 }
 
+/// The first of the known agencies and outlets that a line consists of: 'AFP', '(AGI)', '- Reuters/AFP -'.
+pub fn agencies(text: &str, lexicon: &PageLexicon) -> Option<String> {
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+    if bare.is_empty() || bare.len() > 80 {
+        return None;
+    }
+    let parts = || bare.split(['/', ',', ';', '+', '&']).map(str::trim);
+    parts().all(|part| lexicon.outlet(part).is_some()).then(|| parts().next().unwrap_or(bare).to_owned())
+}
+
 /// Names in a date line, after the word for an author: 'Posted on 4 June 2018 by Ann Lee'.
 pub fn beside_date(line: &Line, lexicon: &PageLexicon) -> Option<Vec<String>> {
     let authors = line.found.iter().filter(|f| f.kind == Kind::AUTHOR);

@@ -8,6 +8,7 @@
 use dom_query::NodeRef;
 use jiff::civil::{Date, Time};
 
+use crate::beside;
 use crate::blocks::{self, Block};
 use crate::byline;
 use crate::dates::Order;
@@ -91,6 +92,7 @@ pub fn anywhere(page: &Shown<'_>, lexicon: &PageLexicon) -> Draft {
         .filter(short)
         .map(|b| (b, Line::new(&b.text, lexicon, page.order)))
         .filter(|(_, line)| noise::judge(line) == Some(Noise::Date))
+        .filter(|(block, _)| !beside::is_of_others(&NodeRef::new(block.node, page.root.tree)))
         .collect();
     let named = |line: &Line| line.has.any(&[Kind::PUBLISHED, Kind::MODIFIED]);
     let dated = |block: &Block| {

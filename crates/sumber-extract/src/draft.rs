@@ -160,12 +160,21 @@ impl Draft {
         for line in lines.iter().filter(|line| noise::is_update_note(line)) {
             self.add_update(line);
         }
-        let last_sentence = lines[..cut].iter().rposition(|l| l.is_sentence() && !l.linked).unwrap_or(0);
+        let of_text = |l: &Line| l.is_sentence() && !l.linked && !noise::is_update_note(l);
+        let last_sentence = lines[..cut].iter().rposition(of_text).unwrap_or(0);
         for (n, line) in lines.iter().take(cut).enumerate() {
             if noise::is_update_note(line) {
                 continue;
             }
             let noise = noise::judge(line);
+            // 'AFP', '(AGI)', '- Reuters/AFP -' below the text
+            if n > last_sentence
+                && last_sentence > 0
+                && let Some(agency) = byline::agencies(&line.text, lexicon)
+            {
+                self.credit.get_or_insert(agency);
+                continue;
+            }
             let ended_by_stop = line.text.trim_end_matches(['"', '”', '»', ')', '’', '\'']).ends_with('.');
             match noise {
                 Some(Noise::Pointer { alone: true }) => skipping = Skip::One,

@@ -12,7 +12,7 @@ use crate::escape::unescape;
 use crate::line::Line;
 use crate::parts::{self, NumberedLink};
 use crate::words::{Kind, PageLexicon, key, words_of};
-use crate::{address, byline, dating, linked, outlet, sign, title};
+use crate::{address, beside, byline, dating, linked, outlet, sign, title};
 
 /// What metadata tells.
 #[derive(Clone, Debug, Default)]
@@ -96,7 +96,8 @@ pub fn read(document: &Document, linked: &[String], url: Option<&str>, lexicon: 
                 match told_by(&node, lexicon) {
                     Some(Told::Published) => meta.published.push(evidence(Element, "time", value)),
                     Some(Told::Changed) => meta.modified.push(evidence(Element, "time", value)),
-                    None => times.push((at, value)),
+                    None if !beside::is_of_others(&node) => times.push((at, value)),
+                    None => {}
                 }
             }
             "a" if links.len() < 100 => {

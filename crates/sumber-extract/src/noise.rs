@@ -128,7 +128,7 @@ pub fn is_update_note(line: &Line) -> bool {
         return (marked || about) && count <= 120;
     }
     // what is new in words of its own is text
-    opened(Kind::UPDATE_NOTE) == Some(true) && about && count <= 60
+    [Kind::UPDATE_NOTE, Kind::MODIFIED].into_iter().any(|kind| opened(kind) == Some(true)) && about && count <= 60
 }
 
 /// Whether a short line is all capitals: a headline of something else, or a heading.
@@ -421,6 +421,9 @@ mod tests {
             "An earlier version of this article gave the wrong year.",
             "This story has been updated with a comment from the county.",
             "Update, 14:35: this article now has a comment from the county.",
+            "Updated at 14:35: this story was changed to name the captain.",
+            "Aggiornamento delle 14:35: aggiunta la replica della provincia.",
+            "Updated at 14:35 (adds comment of the county)",
             "Ralat: kapal itu mengangkut 90 orang, bukan 900.",
             "Artikel ini telah diperbarui pada Selasa dengan tanggapan kementerian.",
             "Rettifica: il traghetto porta 90 persone e non 900.",
@@ -433,6 +436,7 @@ mod tests {
             "Update 14:35: The minister has resigned, his office said.",
             "Correction of the accounts will take a year, the auditor said.",
             "Aggiornamento ore 14:35: il ministro si è dimesso.",
+            "Updated at 14:35: The minister has resigned, his office said.",
             "This article of the treaty was never applied, she said.",
             "This report on the fisheries of the north will, a spokesman said, be corrected in May.",
             "Pembaruan sistem itu memakan waktu setahun.",
