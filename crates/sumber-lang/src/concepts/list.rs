@@ -26,6 +26,11 @@ const KINDS: &[&str] = &[
     "society",
     "technology",
     "relation",
+    "people",
+    "culture",
+    "nature",
+    "goods",
+    "measure",
 ];
 
 /// Ids of concepts, shared by all languages: `world/concepts.tsv`.
