@@ -31,6 +31,12 @@ const KINDS: &[&str] = &[
     "nature",
     "goods",
     "measure",
+    "action",
+    "movement",
+    "change",
+    "speech",
+    "mind",
+    "state",
 ];
 
 /// Ids of concepts, shared by all languages: `world/concepts.tsv`.
