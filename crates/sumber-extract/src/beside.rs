@@ -1,7 +1,7 @@
 //! What stands beside an article on its page, told by elements and by names of classes: it goes before
 //! anybody looks for the main text.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use dom_query::{Document, NodeId, NodeRef};
@@ -232,27 +232,36 @@ const OTHERS: &[&str] = &[
     "taboola",
 ];
 
-/// Whether an element stands in a sidebar, among links to other pages or among readers' comments: what it
-/// tells is not told of the article. An article may have a footer or an aside of its own, with its date.
-pub fn is_of_others(node: &NodeRef<'_>) -> bool {
-    let mut lower = String::new();
-    let mut aside = false;
-    for above in std::iter::once(*node).chain(node.ancestors_it(None)) {
-        let Some(name) = above.node_name() else { continue };
-        match &*name {
-            "html" | "body" | "main" => {}
-            "article" => return false,
-            "aside" | "nav" | "footer" => aside = true,
-            _ if named(&above, &mut lower, OTHERS) && !holds_headline(&above) => return true,
-            _ => {}
-        }
-    }
-    aside
+/// Tells what on a page stands in a sidebar, among links to other pages or among readers' comments: what it
+/// tells is not told of the article.
+pub struct Others {
+    /// What holds a headline: the page itself, whatever its name.
+    headed: HashSet<NodeId>,
 }
 
-/// Whether an element is no part of the page but holds its headline.
-fn holds_headline(node: &NodeRef<'_>) -> bool {
-    node.descendants_it().any(|n| n.node_name().is_some_and(|name| &*name == "h1"))
+impl Others {
+    /// Looks at the page below `root`.
+    pub fn of(root: &NodeRef<'_>) -> Others {
+        let headings = root.descendants_it().filter(|n| n.node_name().is_some_and(|name| &*name == "h1"));
+        Others { headed: headings.flat_map(|h1| h1.ancestors_it(None).map(|n| n.id).collect::<Vec<_>>()).collect() }
+    }
+
+    /// Whether an element stands there. An article may have a footer or an aside of its own, with its date.
+    pub fn hold(&self, node: &NodeRef<'_>) -> bool {
+        let mut lower = String::new();
+        let mut aside = false;
+        for above in std::iter::once(*node).chain(node.ancestors_it(None)) {
+            let Some(name) = above.node_name() else { continue };
+            match &*name {
+                "html" | "body" | "main" => {}
+                "article" => return false,
+                "aside" | "nav" | "footer" => aside = true,
+                _ if named(&above, &mut lower, OTHERS) && !self.headed.contains(&above.id) => return true,
+                _ => {}
+            }
+        }
+        aside
+    }
 }
 
 /// Whether a class or the id of an element is one of these words, or has it as its first part.

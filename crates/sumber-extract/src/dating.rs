@@ -8,7 +8,7 @@
 use dom_query::NodeRef;
 use jiff::civil::{Date, Time};
 
-use crate::beside;
+use crate::beside::Others;
 use crate::blocks::{self, Block};
 use crate::byline;
 use crate::dates::Order;
@@ -85,6 +85,7 @@ pub fn near_headline(page: &Shown<'_>, lexicon: &PageLexicon) -> Draft {
 /// The dates of the date lines anywhere on the page, where they tell one day: those that a word names
 /// as publication or change first, then those in an element that is named for a date, then all.
 pub fn anywhere(page: &Shown<'_>, lexicon: &PageLexicon) -> Draft {
+    let others = Others::of(&page.root);
     let short = |b: &&Block| b.text.len() <= LONGEST && b.text.chars().any(char::is_numeric);
     let lines: Vec<(&Block, Line)> = page
         .blocks
@@ -92,7 +93,7 @@ pub fn anywhere(page: &Shown<'_>, lexicon: &PageLexicon) -> Draft {
         .filter(short)
         .map(|b| (b, Line::new(&b.text, lexicon, page.order)))
         .filter(|(_, line)| noise::judge(line) == Some(Noise::Date))
-        .filter(|(block, _)| !beside::is_of_others(&NodeRef::new(block.node, page.root.tree)))
+        .filter(|(block, _)| !others.hold(&NodeRef::new(block.node, page.root.tree)))
         .collect();
     let named = |line: &Line| line.has.any(&[Kind::PUBLISHED, Kind::MODIFIED]);
     let dated = |block: &Block| {

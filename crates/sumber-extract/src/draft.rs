@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
+use rustc_hash::FxHashMap;
 use sumber_core::{DateEvidence, DateSource, Part};
 
 use crate::byline::{self, Byline};
@@ -162,6 +163,10 @@ impl Draft {
         }
         let of_text = |l: &Line| l.is_sentence() && !l.linked && !noise::is_update_note(l);
         let last_sentence = lines[..cut].iter().rposition(of_text).unwrap_or(0);
+        let mut first = FxHashMap::default();
+        for (n, pair) in lines[..cut].windows(2).enumerate() {
+            first.entry((pair[0].text.as_str(), pair[1].text.as_str())).or_insert(n);
+        }
         for (n, line) in lines.iter().take(cut).enumerate() {
             if noise::is_update_note(line) {
                 continue;
@@ -202,7 +207,7 @@ impl Draft {
             }
             let line_key = key(&line.text);
             if (!title.is_empty() && line_key == title)
-                || (line.words.len() >= 5 && !seen.insert(line_key) && !is_asked_again(&lines[..cut], n))
+                || (line.words.len() >= 5 && !seen.insert(line_key) && !is_asked_again(&first, &lines[..cut], n))
             {
                 continue;
             }
@@ -273,16 +278,12 @@ impl Draft {
 
 /// Whether a line that stood above already stands here with right: as a question to another person, or
 /// as a heading over other text. What is on a page twice by mistake is so with its neighbours.
-fn is_asked_again(lines: &[Line], n: usize) -> bool {
+///
+/// `first` tells where each line first stands above the one that is below it.
+fn is_asked_again(first: &FxHashMap<(&str, &str), usize>, lines: &[Line], n: usize) -> bool {
     let asks = lines[n].form.is_heading() || lines[n].text.ends_with(['?', '؟', '？']);
     asks && n > 0
-        && lines.get(n + 1).is_some_and(|below| {
-            lines[..n]
-                .iter()
-                .enumerate()
-                .filter(|(_, l)| l.text == lines[n].text)
-                .all(|(m, _)| lines[m + 1].text != below.text)
-        })
+        && lines.get(n + 1).is_some_and(|below| first.get(&(lines[n].text.as_str(), below.text.as_str())) == Some(&n))
 }
 
 /// Whether a line is one of several entries of a list, right after each other, that are links alone: below

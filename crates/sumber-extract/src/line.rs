@@ -6,6 +6,9 @@ use crate::words::{Found, Kind, Kinds, PageLexicon, Word, words_of};
 
 /// Most words of a line that is asked for a day without a year.
 const LONGEST_DATED: usize = 16;
+/// Most words of a line that is asked for dates: a longer one is text, and a page may have a line of nothing
+/// but dates.
+const MOST_DATED: usize = 400;
 /// Marks that end a sentence, in the scripts of the world.
 const ENDS: &[char] = &['.', '!', '?', '…', '。', '！', '？', '؟', '۔', '।', '‽', '։', '።'];
 /// Marks that may stand after the end of a sentence.
@@ -102,7 +105,7 @@ impl Line {
                 whole.insert(f.kind);
             }
         }
-        let dates = dates::find_in(&text, &words, lexicon, order);
+        let dates = if words.len() <= MOST_DATED { dates::find_in(&text, &words, lexicon, order) } else { Vec::new() };
         let may_be_dated = dates.is_empty() && words.len() <= LONGEST_DATED;
         let yearless = if may_be_dated { days::yearless(&words, &found, lexicon, order) } else { None };
         Line {

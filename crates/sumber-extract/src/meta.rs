@@ -6,13 +6,14 @@ use dom_query::{Document, NodeRef};
 use sumber_core::DateSource::{self, Element, Metadata};
 use sumber_core::{DateEvidence, Part};
 
+use crate::beside::Others;
 use crate::dates::{self, Order};
 use crate::draft::{Dated, Draft};
 use crate::escape::unescape;
 use crate::line::Line;
 use crate::parts::{self, NumberedLink};
 use crate::words::{Kind, PageLexicon, key, words_of};
-use crate::{address, beside, byline, dating, linked, outlet, sign, title};
+use crate::{address, byline, dating, linked, outlet, sign, title};
 
 /// What metadata tells.
 #[derive(Clone, Debug, Default)]
@@ -64,6 +65,8 @@ pub fn read(document: &Document, linked: &[String], url: Option<&str>, lexicon: 
     let mut copyrights: VecDeque<String> = VecDeque::new();
     let mut links: Vec<NumberedLink> = Vec::new();
     let mut sign: Option<String> = None;
+    let mut others: Option<Others> = None;
+    let mut asked = 0;
     // bytes of text before the node
     let mut at = 0;
     for node in document.root().descendants_it() {
@@ -89,14 +92,17 @@ pub fn read(document: &Document, linked: &[String], url: Option<&str>, lexicon: 
             "link" if has_word(&node, "rel", "canonical") => page.urls.extend(attribute(&node, "href")),
             "meta" => read_meta(&node, lexicon, &mut meta),
             "h1" if headings.len() < 6 => headings.push((at, node.text().to_string())),
-            "time" if times.len() < MOST_TIMES => {
+            "time" if times.len() < MOST_TIMES && asked < MOST_ASKED => {
+                asked += 1;
                 let value = attribute(&node, "datetime")
                     .or_else(|| attribute(&node, "content"))
                     .unwrap_or_else(|| node.text().to_string());
                 match told_by(&node, lexicon) {
                     Some(Told::Published) => meta.published.push(evidence(Element, "time", value)),
                     Some(Told::Changed) => meta.modified.push(evidence(Element, "time", value)),
-                    None if !beside::is_of_others(&node) => times.push((at, value)),
+                    None if !others.get_or_insert_with(|| Others::of(&document.root())).hold(&node) => {
+                        times.push((at, value))
+                    }
                     None => {}
                 }
             }
@@ -215,8 +221,10 @@ fn numbered(text: &str) -> Option<u16> {
 
 /// Most lines that are looked at for the page's rights.
 const MOST_RIGHTS: usize = 24;
-/// Most time elements that are looked at.
+/// Most time elements that are kept because they may date the page.
 const MOST_TIMES: usize = 64;
+/// Most time elements that are looked at.
+const MOST_ASKED: usize = 512;
 /// How far from the headline, in bytes of text, a time element stands that belongs to it.
 const NEAR_HEADLINE: usize = 1500;
 

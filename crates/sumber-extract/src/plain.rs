@@ -4,6 +4,8 @@
 
 use std::borrow::Cow;
 
+use rustc_hash::FxHashMap;
+
 use crate::dates::Order;
 use crate::draft::{Dated, Draft, Trust};
 use crate::line::Line;
@@ -184,9 +186,17 @@ fn headline(header: &[Line], has_masthead: bool, lexicon: &PageLexicon) -> Optio
     let told = |line: &Line| {
         matches!(noise::judge(line), Some(Noise::Date | Noise::ReadingTime)) || byline::read(line, lexicon).is_some()
     };
+    // each line is judged once: what stands above the body may be a page of menus
+    let free: Vec<bool> =
+        header.iter().map(|line| noise::judge(line).is_none() && byline::read(line, lexicon).is_none()).collect();
+    let first_told = header.iter().position(told);
+    let keys: Vec<String> = header.iter().map(|line| key(&line.text)).collect();
+    // how often each stands below the first line
+    let mut below_first: FxHashMap<&str, usize> = FxHashMap::default();
+    keys.iter().skip(1).for_each(|key| *below_first.entry(key.as_str()).or_default() += 1);
     let mut best: Option<(i32, usize)> = None;
     for (n, line) in header.iter().enumerate() {
-        if noise::judge(line).is_some() || byline::read(line, lexicon).is_some() || (n == 0 && has_masthead) {
+        if !free[n] || (n == 0 && has_masthead) {
             continue;
         }
         let count = line.words.len() as i32;
@@ -204,21 +214,19 @@ fn headline(header: &[Line], has_masthead: bool, lexicon: &PageLexicon) -> Optio
         score -= 2 * i32::from(byline::bare_names(&line.text, lexicon).is_some());
         // a caption is doubled, or an entry of a list
         score -= 6 * i32::from(line.text.starts_with(['•', '*', '▪', '●']));
-        score -= 6 * i32::from(
-            header.iter().enumerate().any(|(m, other)| m != n && m > 0 && key(&other.text) == key(&line.text)),
-        );
+        let others = below_first.get(keys[n].as_str()).copied().unwrap_or(0) - usize::from(n > 0);
+        score -= 6 * i32::from(others > 0);
         score -= 3 * i32::from(line.text.ends_with('.') && !line.text.ends_with("..."));
         score -= 3 * i32::from(line.separators > 0);
         score -= 6 * i32::from(count > 30);
         // of two lines that may be it, the second is the deck
         let below_one = n.checked_sub(1).is_some_and(|above| {
             let line = &header[above];
-            let free = noise::judge(line).is_none() && byline::read(line, lexicon).is_none();
-            free && (4..=20).contains(&line.words.len()) && line.gap_before && line.gap_after && !line.is_open()
+            free[above] && (4..=20).contains(&line.words.len()) && line.gap_before && line.gap_after && !line.is_open()
         });
         score -= 8 * i32::from(below_one && line.gap_after && below == Some(0));
         // a line under a date or a byline is more often a deck or a caption
-        score -= 4 * i32::from(header[..n].iter().any(told));
+        score -= 4 * i32::from(first_told.is_some_and(|told| told < n));
         if count >= 2 && best.is_none_or(|(most, _)| score > most) {
             best = Some((score, n));
         }

@@ -98,3 +98,35 @@ fn a_page_that_lies_about_its_charset_is_read_by_what_it_holds() {
     let article = read(page.into_bytes());
     assert_eq!((article.text.as_str(), codes(&article)), (text, vec![]));
 }
+
+#[test]
+fn lines_of_one_sort_without_end_take_no_more_time_than_other_lines() {
+    let running =
+        "The harbour master of Lannick said on Monday that the pier would stay closed until divers had seen it.\n";
+    let lines: &[&str] = &[
+        "12 May 2025\n",
+        "12 May 2025 08:30, ",
+        "Correction: a b c d\n",
+        "What do you think of the closed pier of our town?\n",
+        "A headline of some words\n\n",
+        "By Ann Lee\n",
+        "(Reuters) ",
+        "Read also: ",
+    ];
+    for line in lines {
+        for text in [line.repeat(20_000) + "\n" + running, running.to_owned() + &line.repeat(20_000)] {
+            let page =
+                Page { path: "x".to_owned(), format: PageFormat::Text, bytes: text.into_bytes(), ..Page::default() };
+            let start = Instant::now();
+            READER.read(&page);
+            assert!(start.elapsed() < Duration::from_secs(20), "{line:?} took {:?}", start.elapsed());
+        }
+    }
+    let elements =
+        ["<time datetime=2025-05-12>a</time>", "<h2>What do you think of the closed pier?</h2>", "<p>12 May 2025</p>"];
+    for element in elements {
+        let article =
+            read(format!("<html><body>{STORY}<div class=sidebar>{}</div>", element.repeat(20_000)).into_bytes());
+        keeps_the_story(&article);
+    }
+}

@@ -60,9 +60,12 @@ pub fn sniff(bytes: &[u8]) -> Sniffed {
     let head = &bytes[..bytes.len().min(8192)];
     let wide = head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") || looks_wide(head);
     if !wide {
-        let zeros = head.iter().filter(|b| **b == 0).count();
+        // a page that was written over a longer one, or cut by a full disk, ends in zeros
+        let used = head.iter().rposition(|b| *b != 0).map_or(0, |at| at + 1);
+        let zeros = head[..used].iter().filter(|b| **b == 0).count();
         let control = head.iter().filter(|b| matches!(b, 1..=8 | 14..=26 | 28..=31)).count();
-        if zeros * 1000 > head.len() || zeros > 3 || control * 20 > head.len() {
+        // a text with zeros in it has no other signs of a machine
+        if used == 0 || control * 20 > used || (zeros > 3 && (control > 0 || zeros * 5 > used)) {
             return Sniffed::Binary("binary data");
         }
     }
@@ -107,6 +110,9 @@ mod tests {
             (b"\xef\xbb\xbf{\"text\": 1}", Sniffed::Json),
             (b"%PDF-1.7", Sniffed::Binary("a PDF")),
             (b"a\0\0\0\0b\x01\x02", Sniffed::Binary("binary data")),
+            (b"\0\0\0\0", Sniffed::Binary("binary data")),
+            (b"<html><p>The har\0bour \0of\0 Ellis\0 stays \0closed.\0\0\0\0\0\0\0\0\0\0\0\0", Sniffed::Html),
+            (b"The har\0bour \0of\0 Ellis\0 stays \0closed.", Sniffed::Text),
             (&wide, Sniffed::Text),
             (b"citt\xe0 perch\xe9", Sniffed::Text),
         ];
