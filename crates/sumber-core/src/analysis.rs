@@ -1,5 +1,6 @@
 //! What one article says.
 
+use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use crate::{EntityIndex, EntityKind, EventKind, EventStatus, LinkKind, Span, Stance, StatementIndex, StatementKind};
@@ -30,7 +31,8 @@ pub struct Analysis {
     pub concepts: Vec<Concept>,
     /// Numbers with their value.
     pub numbers: Vec<Number>,
-    /// Words that carry content, as hashed stems: what the link stage compares within a language.
+    /// Words that carry content, as hashed stems: what the link stage compares within a language, and
+    /// across languages where they look alike.
     pub words: Vec<ContentWord>,
     /// Sentences with a hedge ('may', 'reportedly', Italian condizionale): the span of the hedge.
     pub hedges: Vec<Span>,
@@ -176,5 +178,8 @@ pub struct ContentWord {
     /// The word.
     pub span: Span,
     /// Hash of its stem; equal stems of one language have equal keys.
-    pub key: u64,
+    pub stem: u32,
+    /// Hash of how it begins, by which languages that share a word recognise it ('compensation',
+    /// 'kompensasi'); `None` where it is too short to tell.
+    pub looks: Option<NonZeroU32>,
 }

@@ -22,7 +22,7 @@ pub(crate) enum FeatureKind {
     Event,
     /// Who says it: the last named link of the chain.
     Speaker,
-    /// A stem, comparable within its language alone.
+    /// A word by its stem, or by how it begins where languages may share it.
     Word,
 }
 

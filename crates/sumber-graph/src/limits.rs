@@ -103,6 +103,10 @@ pub(crate) const EACH_DAY: u32 = 98;
 /// What it counts where both tell days and none in common: 'not before August' and 'in June' are two.
 pub(crate) const OTHER_DAYS: u32 = 90;
 
+/// What it counts where one is a quotation and the other is not: who says much has some of it quoted, and
+/// the quotation is hardly what the indirect words tell. From 60 to 80 are alike and all better than 100.
+pub(crate) const QUOTED_ONCE: u32 = 70;
+
 /// Score below which two units have nothing to do with one another.
 pub(crate) const CLAIM_EDGE: u32 = 60;
 

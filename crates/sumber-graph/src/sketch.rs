@@ -1,9 +1,9 @@
 //! Sketches: an article's sentences as weighted features, without their text.
 
-use sumber_core::Span;
+use sumber_core::{ContentWord, Span};
 
 use crate::collection::Item;
-use crate::features::{Feature, FeatureKind, feature_key};
+use crate::features::{Feature, FeatureKind, feature_key, mix};
 
 /// The features of an article by place, and where its sentences and paragraphs begin.
 #[derive(Clone, Debug, Default)]
@@ -12,7 +12,7 @@ pub(crate) struct Sketch {
     pub features: Vec<Feature>,
     /// Sentences with the features in them.
     pub sentences: Vec<SentenceSketch>,
-    /// A key of the language, so that words of two languages never meet; 0 where unknown.
+    /// A key of the language, so that stems of two languages never meet; 0 where unknown.
     pub language: u64,
 }
 
@@ -68,7 +68,7 @@ impl Sketch {
             add(FeatureKind::Event, feature_key(FeatureKind::Event, event.kind.as_str()), event.trigger);
         }
         for word in &analysis.words {
-            add(FeatureKind::Word, crate::features::mix(language, word.key), word.span);
+            add(FeatureKind::Word, mix(language, u64::from(word.stem)), word.span);
         }
         features.sort_by_key(|f| (f.span.start, f.kind, f.key, f.span.end));
         features.shrink_to_fit();
@@ -88,6 +88,17 @@ impl Sketch {
             })
             .collect();
         sketch
+    }
+
+    /// Gives words that languages share one key for what they look like: what is said is compared by
+    /// that, what an article is about by stems, since much begins alike in long texts.
+    pub fn by_looks(&mut self, words: &[ContentWord]) {
+        let features = self.features.iter_mut().filter(|f| f.kind == FeatureKind::Word);
+        for (feature, word) in features.zip(words) {
+            if let Some(looks) = word.looks {
+                feature.key = mix(0, u64::from(looks.get()));
+            }
+        }
     }
 
     /// The features inside a span.

@@ -36,7 +36,7 @@ pub(crate) fn find(collection: &Collection<'_>, sketches: &[Sketch], copies: &[P
             let rarity = frequencies.rarity_among(feature.key, limits::OTHER_ARTICLES, per_mille);
             feature.weight = feature.weight * base * rarity / 128;
         }
-        focus.features.sort_unstable_by_key(|f| (std::cmp::Reverse(f.weight), f.key));
+        focus.features.sort_unstable_by_key(|f| (std::cmp::Reverse(f.weight), f.span.start, f.key));
         focus.features.truncate(limits::FOCUS);
         focus.features.shrink_to_fit();
         focus.features.sort_unstable_by_key(|f| f.key);

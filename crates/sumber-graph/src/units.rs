@@ -87,7 +87,8 @@ pub(crate) fn of_collection(
 ) -> (Vec<Unit>, Frequencies) {
     // a sketch goes when its units are made
     let numbered = collection.items.par_iter().zip(sketches).enumerate();
-    let of_each = numbered.flat_map_iter(|(number, (item, sketch))| {
+    let of_each = numbered.flat_map_iter(|(number, (item, mut sketch))| {
+        sketch.by_looks(&item.analysis.words);
         of_article(number as u32, collection, item, &sketch, stories[number])
     });
     let mut units: Vec<Unit> = of_each.collect();
@@ -246,14 +247,15 @@ fn speaker(collection: &Collection<'_>, item: &Item<'_>, statement: usize) -> Op
 /// What two units have in common, in thousandths.
 ///
 /// The mean of a Dice coefficient over weights and of the share of the poorer unit, since one
-/// newsroom quotes half of what another does; of words too where the languages agree; times how
-/// much shared evidence there is. What one negates and the other does not is not shared. Symmetric.
+/// newsroom quotes half of what another does; times how much shared evidence there is. Of the words of
+/// two languages only those count that look alike. What one negates and the other does not is not shared.
+/// Symmetric.
 pub(crate) fn score(left: &Unit, right: &Unit, half_evidence: u32) -> u32 {
-    let shared = shared(left, right);
+    let (shared, words) = shared(left, right);
     let (one, other) = if left.language == right.language && left.language != 0 {
         (left.weight, right.weight)
     } else {
-        (left.anchors_weight, right.anchors_weight)
+        (left.anchors_weight + words, right.anchors_weight + words)
     };
     if one == 0 || other == 0 {
         return 0;
@@ -271,6 +273,7 @@ pub(crate) fn in_context(mut score: u32, left: &Unit, right: &Unit) -> u32 {
     weigh(left.article == right.article, limits::SAME_ARTICLE);
     weigh(left.story == right.story, limits::SAME_STORY);
     weigh(left.language != right.language, limits::ACROSS_LANGUAGES);
+    weigh(left.quoted != right.quoted, limits::QUOTED_ONCE);
     weigh(tell_other_days(left, right), limits::OTHER_DAYS);
     for _ in 0..days_between(left, right) {
         weigh(true, limits::EACH_DAY);
@@ -283,17 +286,21 @@ pub(crate) fn days_between(left: &Unit, right: &Unit) -> u32 {
     left.published.zip(right.published).map_or(1, |(a, b)| a.apart(b).min(limits::STORY_DAYS) as u32)
 }
 
-/// Weight of the features that two units share and that neither turns round.
-pub(crate) fn shared(left: &Unit, right: &Unit) -> u32 {
+/// Weight of the features that two units share and that neither turns round, and of the words among them.
+fn shared(left: &Unit, right: &Unit) -> (u32, u32) {
     // where both negate something, it is hardly the opposite of one another, whatever the negations reach
     // ('will not leave before August'), unless they tell of other days ('there is no halt, they leave in June')
     let both = left.stance == right.stance
         && left.turns_something()
         && right.turns_something()
         && !tell_other_days(left, right);
-    let mut sum = 0;
-    for_shared(left, right, |_, weight, turned| sum += if turned && !both { 0 } else { weight });
-    sum
+    let (mut sum, mut words) = (0, 0);
+    for_shared(left, right, |kind, weight, turned| {
+        let weight = if turned && !both { 0 } else { weight };
+        sum += weight;
+        words += if kind == FeatureKind::Word { weight } else { 0 };
+    });
+    (sum, words)
 }
 
 /// Whether both tell days, and none in common.

@@ -112,7 +112,7 @@ fn a_century_apart_is_another_story() {
         article.id = ArticleId(n as u64 + 1);
         if n == 1 {
             for word in &mut analysis.words {
-                word.key ^= 1;
+                word.stem ^= 1;
             }
             analysis.numbers.clear();
             analysis.concepts.clear();
@@ -142,7 +142,7 @@ fn citing(count: usize, cites: impl Fn(usize) -> Vec<usize>) -> Vec<(Article, An
             made.0.published = Some(format!("2024-05-01T{:02}:{:02}:00Z", n / 60, n % 60));
             // not a copy: only the first sentence is shared
             for word in made.1.words.iter_mut().filter(|w| w.span.start >= made.1.sentences[0].end) {
-                word.key ^= n as u64 + 1;
+                word.stem ^= n as u32 + 1;
             }
             let sentence = made.1.sentences[0];
             let link = |kind, text: String| sumber_core::Link {

@@ -21,7 +21,7 @@ pub fn make(recipe: &Recipe) -> (Article, Analysis) {
             text.push_str(word);
             let span = Span::new(start, text.len() as u32);
             text.push(' ');
-            analysis.words.push(ContentWord { span, key: hash64(word.as_bytes()) });
+            analysis.words.push(ContentWord { span, stem: hash64(word.as_bytes()) as u32, looks: None });
             span
         };
         for name in names {

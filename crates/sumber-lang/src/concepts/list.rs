@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::Stems;
+use super::{Stems, WordKeys};
 use crate::lexicon::{Lists, WordId, WordMap, WordSet};
 use crate::pack::Loader;
 use crate::text::{self, Token};
@@ -172,17 +172,17 @@ impl ConceptWords {
     pub(super) fn longest<'a>(
         &'a self,
         tokens: &'a [Token],
-        keys: &'a [u64],
+        keys: &'a [WordKeys],
         at: usize,
     ) -> Option<(usize, impl Iterator<Item = u32> + 'a)> {
-        let of_stem = self.stems.may_hold(keys[at]).then(|| self.by_stem.get(&keys[at])).flatten();
+        let of_stem = self.stems.may_hold(keys[at].stem).then(|| self.by_stem.get(&keys[at].stem)).flatten();
         let listed = tokens[at].lists.has(Lists::CONCEPTS);
         let of_word = listed.then(|| self.by_word.get(&tokens[at].word)).flatten();
         if of_stem.is_none() && of_word.is_none() {
             return None;
         }
         let stands = move |at: usize, part: Part| match part {
-            Part::Stem(key) => keys.get(at) == Some(&key),
+            Part::Stem(key) => keys.get(at).is_some_and(|keys| keys.stem == key),
             Part::Exact(word) => tokens.get(at).is_some_and(|t| t.word == word),
         };
         let fits = move |entry: &&'a Entry| {

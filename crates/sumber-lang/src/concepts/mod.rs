@@ -19,7 +19,7 @@ use crate::text::{Shape, Text};
 
 pub use list::ConceptList;
 pub use numbers::NumberPack;
-pub use stems::Stems;
+pub use stems::{Stems, WordKeys};
 
 use list::ConceptWords;
 
@@ -147,8 +147,8 @@ pub fn find(
             list.push(text.span(at..at + length));
             next_mark = at + length;
         }
-        if keys[at] != 0 && !pack.stop.contains(&token.word) && is_long(text.word(at), token.shape, shortest) {
-            features.words.push(ContentWord { span: token.span, key: keys[at] });
+        if keys[at].stem != 0 && !pack.stop.contains(&token.word) && is_long(text.word(at), token.shape, shortest) {
+            features.words.push(ContentWord { span: token.span, stem: keys[at].stem as u32, looks: keys[at].looks });
         }
     }
     features
@@ -160,8 +160,8 @@ fn is_long(word: &str, shape: Shape, shortest: usize) -> bool {
     word.len() >= 4 * shortest || word.chars().filter(|c| c.is_alphabetic()).nth(shortest - 1).is_some()
 }
 
-/// The key of each token's stem; 0 for numbers and marks.
-fn keys_of(text: &Text<'_>, stems: &Stems) -> Vec<u64> {
+/// The keys of each token; 0 for numbers and marks.
+fn keys_of(text: &Text<'_>, stems: &Stems) -> Vec<WordKeys> {
     stems.keys((0..text.tokens.len()).map(|at| match text.tokens[at].shape {
         Shape::Mark | Shape::Number => None,
         _ => Some((text.tokens[at].word, text.word(at))),

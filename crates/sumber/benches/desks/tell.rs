@@ -1,5 +1,6 @@
 //! A draft as an article and its analysis.
 
+use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use sumber::core::{
@@ -104,7 +105,9 @@ impl Desk {
             Word::Plain(_) => {}
         }
         if !matches!(word, Word::Number(_)) {
-            self.analysis.words.push(ContentWord { span, key: hash64(written.as_bytes()) });
+            let looks = matches!(word, Word::Name(_)).then(|| hash64(written.as_bytes()) as u32);
+            let looks = looks.and_then(NonZeroU32::new);
+            self.analysis.words.push(ContentWord { span, stem: hash64(written.as_bytes()) as u32, looks });
         }
     }
 
