@@ -34,6 +34,9 @@ pub const TEXT_FIELDS: &[&str] = &[
     "article",
     "cleaned_text",
     "plaintext",
+    "plain_text",
+    "article_text",
+    "body_text",
     "event_text",
     "story",
 ];
@@ -58,8 +61,11 @@ pub struct Page {
     /// The charset that the transport named (the header of an answer or of a part of a mail). Bytes
     /// that are valid UTF-8 are read as that, whatever it says.
     pub charset: Option<String>,
-    /// The bytes, untouched.
+    /// The bytes, untouched but where `rewritten`.
     pub bytes: Vec<u8>,
+    /// Whether the bytes were made from fields that stood somewhere else in another form (items of feeds,
+    /// rows of tables, mapped fields, pages in a mail): a place in them is no place in the file.
+    pub rewritten: bool,
 }
 
 /// Who published a page.

@@ -28,10 +28,25 @@ const PUBLISHED: &[&str] = &[
     "pub_date",
     "pubdate",
     "published_time",
+    "published_date",
+    "publishDate",
+    "publishedDate",
+    "dc:date",
+    "issued",
+    "dcterms:created",
     "time",
 ];
-const MODIFIED: &[&str] =
-    &["modified", "date_modify", "dateModified", "date_modified", "modified_time", "updated", "updated_at", "lastmod"];
+const MODIFIED: &[&str] = &[
+    "modified",
+    "date_modify",
+    "dateModified",
+    "date_modified",
+    "modified_time",
+    "updated",
+    "updated_at",
+    "lastmod",
+    "dcterms:modified",
+];
 const URL: &[&str] = &[
     "url",
     "link",

@@ -130,7 +130,7 @@ impl PageReader {
             authors: draft.authors,
             updates: draft.updates,
             part: draft.part,
-            places: if self.places { places::of(page, &body) } else { Vec::new() },
+            places: if self.places && !page.rewritten { places::of(page, &body) } else { Vec::new() },
             text: body,
             findings: findings
                 .into_iter()

@@ -30,6 +30,8 @@ pub struct Listed {
     pub sitemaps: Vec<String>,
     /// The language that the feed names.
     pub language: Option<String>,
+    /// The feed's own name and the address of its site.
+    pub own: (Option<String>, Option<String>),
     /// Why reading ended before the end.
     pub broken: Option<String>,
 }
@@ -40,13 +42,65 @@ pub struct Item {
     title: Option<String>,
     /// The address of the page.
     pub url: Option<String>,
-    published: Option<String>,
-    updated: Option<String>,
+    /// With the name of the element that tells it.
+    published: Option<(String, String)>,
+    updated: Option<(String, String)>,
     authors: Vec<String>,
     content: Option<String>,
     summary: Option<String>,
     /// Name and address of the real publisher, where an aggregator names it.
     source: (Option<String>, Option<String>),
+}
+
+/// What a feed tells of itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Feed {
+    language: Option<String>,
+    title: Option<String>,
+    site: Option<url::Url>,
+}
+
+/// Marks between the parts of a feed's name: 'The Ledger - World', 'The Ledger: World'.
+const PARTS: &[&str] = &[" | ", " - ", " – ", " — ", " » ", " > ", " :: ", ": ", " / "];
+
+impl Feed {
+    /// What the feed tells of itself.
+    pub fn of(listed: &Listed) -> Feed {
+        let site = listed.own.1.as_deref().and_then(|link| url::Url::parse(link).ok());
+        Feed { language: listed.language.clone(), title: listed.own.0.clone(), site }
+    }
+
+    /// The feed's name as that of the publisher of a page, where page and feed are of one host and a part of
+    /// the name says what the host says: 'The Bay Ledger - World' of bayledger.example. Others gather from
+    /// everywhere, or are called 'Latest news'.
+    fn publisher_of(&self, page: &str) -> Option<String> {
+        let host_of = |url: &url::Url| url.host_str().map(|h| h.trim_start_matches("www.").to_owned());
+        let (own, theirs) = (host_of(self.site.as_ref()?)?, host_of(&url::Url::parse(page).ok()?)?);
+        let within = |a: &str, b: &str| a == b || a.strip_suffix(b).is_some_and(|rest| rest.ends_with('.'));
+        if !within(&own, &theirs) && !within(&theirs, &own) {
+            return None;
+        }
+        let labels: Vec<String> = own.rsplit('.').skip(1).map(letters).filter(|label| label.len() >= 3).collect();
+        let mut parts = vec![self.title.as_deref()?];
+        for mark in PARTS {
+            parts = parts.into_iter().flat_map(|part| part.split(mark)).collect();
+        }
+        let says = |part: &&&str| {
+            let all = letters(part);
+            let word = |label: &String| part.split_whitespace().any(|word| letters(word) == *label);
+            let long = |text: &str| text.chars().count() >= 4;
+            let holds =
+                |label: &String| long(label) && all.contains(label.as_str()) || long(&all) && label.contains(&all);
+            labels.iter().any(|label| word(label) || holds(label))
+        };
+        let part = parts.iter().map(|p| p).find(says)?.trim();
+        (1..=6).contains(&part.split_whitespace().count()).then(|| part.to_owned())
+    }
+}
+
+/// Letters and digits alone, small.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// An element that is open.
@@ -106,6 +160,9 @@ pub fn read(text: &str) -> Listed {
                 let name = start.name().0.to_ascii_lowercase();
                 if matches!(name.as_str(), "item" | "entry" | "atom:entry") {
                     item = Some(Item::default());
+                }
+                if name == "feed" {
+                    listed.language = attribute(&start, "xml:lang").or(listed.language);
                 }
                 let markup = attribute(&start, "type").is_some_and(|t| t == "xhtml");
                 let mut element =
@@ -192,6 +249,12 @@ fn close(element: Open, outer: &[Open], item: &mut Option<Item>, listed: &mut Li
         ("url", "loc") => listed.addresses.extend(some.filter(|u| is_address(u.as_bytes()))),
         ("sitemap", "loc") => listed.sitemaps.extend(some.filter(|u| is_address(u.as_bytes()))),
         ("channel" | "feed", "language") => listed.language = some,
+        ("channel" | "feed", "title") if item.is_none() => listed.own.0 = some.map(|t| unescaped(&t)),
+        ("channel" | "feed", "link") if item.is_none() => {
+            let alternate = rel.as_deref().is_none_or(|r| r == "alternate");
+            let link = some.or(href).filter(|l| alternate && is_address(l.as_bytes()));
+            listed.own.1 = listed.own.1.take().or(link);
+        }
         (parent, _) => {
             if let Some(item) = item {
                 item.take(parent, name, some, href, rel);
@@ -218,9 +281,10 @@ impl Item {
                 self.url = self.url.take().or(text.filter(|t| is_address(t.as_bytes())));
             }
             (_, "pubdate" | "dc:date" | "published" | "issued" | "dcterms:created") => {
-                self.published = self.published.take().or(text);
+                let told = if name == "pubdate" { "pubDate" } else { name };
+                self.published = self.published.take().or(text.map(|t| (told.to_owned(), t)));
             }
-            (_, "updated" | "modified" | "dcterms:modified") => self.updated = text,
+            (_, "updated" | "modified" | "dcterms:modified") => self.updated = text.map(|t| (name.to_owned(), t)),
             (_, "author" | "dc:creator") => self.authors.extend(plain),
             (_, "description" | "summary") => self.summary = text,
             (_, "content:encoded" | "content") => self.content = text,
@@ -232,8 +296,14 @@ impl Item {
         }
     }
 
-    /// The item as a page, `None` where it has no text. `path` is its place.
-    pub fn page(self, path: String, language: Option<&str>) -> Option<Page> {
+    /// The item as a page, `None` where it has no text. `path` is its place, `feed` what the feed tells of
+    /// itself.
+    pub fn page(mut self, path: String, feed: &Feed) -> Option<Page> {
+        let site = feed.site.as_ref();
+        self.url = self.url.map(|url| match site.filter(|_| !url.contains("://")).and_then(|s| s.join(&url).ok()) {
+            Some(whole) => whole.into(),
+            None => url,
+        });
         let teaser = is_teaser(self.content.as_deref(), self.summary.as_deref());
         let body = self.content.or(self.summary)?;
         let field = if body.contains('<') || body.contains('&') { "content_html" } else { "text" };
@@ -242,23 +312,21 @@ impl Item {
         let (source, source_url) = self.source;
         let domain = source_url.as_deref().and_then(|u| url::Url::parse(u).ok()?.host_str().map(str::to_owned));
         let outlet = source
-            .map(|name| json!({ "name": name, "domain": domain.map(|d| d.trim_start_matches("www.").to_owned()) }));
-        let texts = [
-            ("title", self.title),
-            ("url", self.url.clone()),
-            ("published", self.published),
-            ("modified", self.updated),
-        ];
-        let texts = texts.into_iter().map(|(name, text)| (name, text.map(Value::from)));
+            .map(|name| json!({ "name": name, "domain": domain.map(|d| d.trim_start_matches("www.").to_owned()) }))
+            .or_else(|| Some(json!({ "name": feed.publisher_of(self.url.as_deref()?)? })));
+        let texts = [("title".to_owned(), self.title), ("url".to_owned(), self.url.clone())];
+        let dates = [self.published, self.updated].into_iter().flatten().map(|(name, text)| (name, Some(text)));
+        let texts = texts.into_iter().chain(dates).map(|(name, text)| (name, text.map(Value::from)));
         let rest = [
             ("authors", (!self.authors.is_empty()).then(|| Value::from(self.authors))),
             ("outlet", outlet),
-            ("language", language.map(Value::from)),
+            ("language", feed.language.as_deref().map(Value::from)),
             ("teaser", teaser.then_some(Value::Bool(true))),
         ];
+        let rest = rest.map(|(name, value)| (name.to_owned(), value));
         for (name, value) in texts.chain(rest) {
             if let Some(value) = value {
-                fields.insert(name.to_owned(), value);
+                fields.insert(name, value);
             }
         }
         Some(Page { url: self.url, ..page_of(path, fields) })
@@ -303,6 +371,7 @@ pub fn of_json(value: &Value) -> Option<Listed> {
         return None;
     }
     let text = |value: &Value, name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
+    let dated = |value: &Value, name: &str| Some((name.to_owned(), text(value, name)?));
     let names = |value: &Value| -> Vec<String> {
         let listed = value.get("authors").and_then(Value::as_array).into_iter().flatten();
         listed.chain(value.get("author")).filter_map(|a| text(a, "name")).collect()
@@ -313,15 +382,16 @@ pub fn of_json(value: &Value) -> Option<Listed> {
         Item {
             title: text(item, "title"),
             url: text(item, "url").or_else(|| text(item, "external_url")),
-            published: text(item, "date_published"),
-            updated: text(item, "date_modified"),
+            published: dated(item, "date_published"),
+            updated: dated(item, "date_modified"),
             authors: if own.is_empty() { names(value) } else { own },
             content: text(item, "content_html").or_else(|| text(item, "content_text")),
             summary: text(item, "summary"),
             source: (None, None),
         }
     });
-    Some(Listed { items: items.collect(), language: text(value, "language"), ..Listed::default() })
+    let own = (text(value, "title"), text(value, "home_page_url"));
+    Some(Listed { items: items.collect(), language: text(value, "language"), own, ..Listed::default() })
 }
 
 #[cfg(test)]
@@ -329,7 +399,7 @@ mod tests {
     use super::*;
 
     fn fields(item: &Item) -> Value {
-        serde_json::from_slice(&item.clone().page("f:1".to_owned(), None).unwrap().bytes).unwrap()
+        serde_json::from_slice(&item.clone().page("f:1".to_owned(), &Feed::default()).unwrap().bytes).unwrap()
     }
 
     #[test]
@@ -346,7 +416,7 @@ mod tests {
         let value = fields(&listed.items[0]);
         assert_eq!(value["title"], "Porto chiuso & nave ferma");
         assert_eq!(value["outlet"], json!({"name": "Il Faro", "domain": "faro.example"}));
-        assert_eq!(value["published"], "Tue, 06 Aug 2024 23:30:00 +0700");
+        assert_eq!(value["pubDate"], "Tue, 06 Aug 2024 23:30:00 +0700");
         assert_eq!((&value["teaser"], &value["authors"]), (&Value::Bool(true), &json!(["Marta Bellini"])));
     }
 
@@ -365,6 +435,41 @@ mod tests {
         assert!(value["content_html"].as_str().unwrap().contains("<p>It is full.</p>"));
         assert_eq!((&value["authors"], &value["outlet"]["name"]), (&json!(["Ana Reis"]), &Value::from("Bay Ledger")));
         assert!(value.get("teaser").is_none());
+    }
+
+    #[test]
+    fn a_feed_of_the_outlet_itself_names_the_outlet_and_its_addresses_are_made_whole() {
+        let outlet = |title: &str, link: &str, page: &str| {
+            let text = format!(
+                "<feed xml:lang='en'><title>{title}</title><link rel='self' href='x'/><link href='{link}'/>\
+                <entry><link href='{page}'/><updated>2024-08-06T23:30:00Z</updated><summary>A ship waits.</summary></entry></feed>"
+            );
+            let listed = read(&text);
+            let page = listed.items[0].clone().page("f:1".to_owned(), &Feed::of(&listed)).unwrap();
+            let value: Value = serde_json::from_slice(&page.bytes).unwrap();
+            assert_eq!(
+                (&value["language"], &value["updated"]),
+                (&Value::from("en"), &Value::from("2024-08-06T23:30:00Z"))
+            );
+            (value["outlet"]["name"].as_str().map(str::to_owned), page.url.unwrap())
+        };
+        let named = |name: Option<&str>, url: &str| (name.map(str::to_owned), url.to_owned());
+        assert_eq!(
+            outlet("The Bay Ledger - World", "https://www.bayledger.example/", "/2024/ferry"),
+            named(Some("The Bay Ledger"), "https://www.bayledger.example/2024/ferry")
+        );
+        assert_eq!(
+            outlet("World: Bay Ledger", "https://bayledger.example/", "https://world.bayledger.example/1"),
+            named(Some("Bay Ledger"), "https://world.bayledger.example/1")
+        );
+        assert_eq!(outlet("TBL News - World", "https://tbl.example/", "/1").0.as_deref(), Some("TBL News"));
+        for (title, link, page) in [
+            ("Latest news", "https://bayledger.example/", "https://bayledger.example/1"),
+            ("Bay Ledger", "https://bayledger.example/", "https://other.example/1"),
+            ("Bay Ledger", "https://bayledger.example/", "https://notbayledger.example/1"),
+        ] {
+            assert_eq!(outlet(title, link, page), named(None, page), "{title} {page}");
+        }
     }
 
     #[test]

@@ -148,7 +148,8 @@ fn of_value(value: Value, bytes: Option<&[u8]>, path: String, map: &[FieldPath])
 
 /// A page of the fields of an article.
 pub fn page_of(path: String, fields: Map<String, Value>) -> Page {
-    Page { path, format: PageFormat::Json, bytes: Value::Object(fields).to_string().into_bytes(), ..Page::default() }
+    let bytes = Value::Object(fields).to_string().into_bytes();
+    Page { path, format: PageFormat::Json, bytes, rewritten: true, ..Page::default() }
 }
 
 fn at<'a>(value: &'a Value, path: &[String]) -> Option<&'a Value> {

@@ -31,16 +31,20 @@ pub fn page(path: String, bytes: &[u8]) -> Result<Page, String> {
         // the mail's own charset was undone
         charset: Some("utf-8".to_owned()),
         bytes: html.as_bytes().to_vec(),
+        rewritten: true,
     })
 }
 
-/// Whether bytes begin like a page saved in one file.
+/// Whether bytes begin like a page saved in one file, or like a mail that holds one.
 pub fn is_mhtml(head: &[u8]) -> bool {
-    let head = head[..head.len().min(4096)].to_ascii_lowercase();
+    let head = head[..head.len().min(8192)].to_ascii_lowercase();
     let has = |needle: &[u8]| memchr::memmem::find(&head, needle).is_some();
-    let begins =
-        [b"from:".as_slice(), b"mime-version:", b"content-type:", b"snapshot-content-location:", b"subject:", b"date:"];
-    begins.iter().any(|b| head.starts_with(b)) && has(b"mime-version:") && has(b"multipart/related")
+    let named = head.split(|b| *b == b':').next().is_some_and(|name| {
+        (2..=40).contains(&name.len()) && name.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'-')
+    });
+    let kinds: [&[u8]; 4] = [b"multipart/related", b"multipart/alternative", b"multipart/mixed", b"text/html"];
+    // a page without pictures may be the whole mail, and a newsletter has its text twice
+    named && has(b"mime-version:") && has(b"content-type:") && kinds.iter().any(|kind| has(kind))
 }
 
 #[cfg(test)]
@@ -59,6 +63,18 @@ mod tests {
         let page = page("a.mhtml".to_owned(), mail.as_bytes()).unwrap();
         assert_eq!(page.url.as_deref(), Some("https://faro.example/porto"));
         assert!(String::from_utf8(page.bytes).unwrap().contains("Il porto è chiuso."));
+    }
+
+    #[test]
+    fn a_page_may_be_the_whole_mail() {
+        let mail = "Received: from a\r\nSubject: Porto\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\
+            Content-Transfer-Encoding: quoted-printable\r\n\r\n<p>Il porto =C3=A8 chi=\r\nuso.</p>\r\n";
+        assert!(is_mhtml(mail.as_bytes()));
+        assert_eq!(
+            page("a.eml".to_owned(), mail.as_bytes()).unwrap().bytes,
+            "<p>Il porto è chiuso.</p>\r\n".as_bytes()
+        );
+        assert!(!is_mhtml(b"<p>mime-version: content-type: text/html</p>"));
     }
 
     #[test]

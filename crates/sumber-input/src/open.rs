@@ -7,7 +7,7 @@ use std::path::Path;
 use sumber_core::{Code, Diagnostic, MOST_PAGE_BYTES, Page, PageFormat, Severity};
 
 use crate::ReadOptions;
-use crate::feed::{self, Listed};
+use crate::feed::{self, Feed, Listed};
 use crate::finding::{addresses, binary, empty, finding, unreadable};
 use crate::limits::{MOST_CONTAINER_BYTES, MOST_ITEMS, Unpacked};
 use crate::lines::{self, Lines};
@@ -228,11 +228,12 @@ fn json(name: String, bytes: &[u8], less: Severity, options: &ReadOptions) -> Op
 
 /// The pages of a feed; of a sitemap, what to do with it.
 fn items(name: String, listed: Listed, less: Severity) -> Opened {
-    let Listed { items, addresses: found, sitemaps, language, broken } = listed;
+    let feed = Feed::of(&listed);
+    let Listed { items, addresses: found, sitemaps, broken, .. } = listed;
     let mut out: Vec<Result<Page, Diagnostic>> = Vec::new();
     let mut bare = 0;
     for (n, item) in items.into_iter().enumerate() {
-        match item.page(format!("{name}:{}", n + 1), language.as_deref()) {
+        match item.page(format!("{name}:{}", n + 1), &feed) {
             Some(page) => out.push(Ok(page)),
             None => bare += 1,
         }

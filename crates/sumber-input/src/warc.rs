@@ -235,7 +235,7 @@ fn page(record: Record, path: String) -> Result<Option<Page>, Option<String>> {
         ("text/plain", _) => PageFormat::Text,
         _ => return Ok(None),
     };
-    Ok(Some(Page { path, url: record.url, format, charset: answer.charset, bytes: answer.body }))
+    Ok(Some(Page { path, url: record.url, format, charset: answer.charset, bytes: answer.body, rewritten: false }))
 }
 
 /// Reads a record from where one should begin.

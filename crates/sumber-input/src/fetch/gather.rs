@@ -37,7 +37,15 @@ pub fn pages(
     }
     for feed in &wanted.feeds {
         if let Some(listed) = open(feed, client, findings, seen)? {
-            pages.extend(listed.items.into_iter().filter_map(|item| item.url));
+            // a feed may leave out the host, its own or that of its site
+            let base = listed.own.1.as_deref().unwrap_or(feed);
+            let base = Url::parse(base).or_else(|_| Url::parse(feed)).ok();
+            let whole =
+                |url: String| match base.as_ref().filter(|_| !url.contains("://")).and_then(|b| b.join(&url).ok()) {
+                    Some(whole) => whole.into(),
+                    None => url,
+                };
+            pages.extend(listed.items.into_iter().filter_map(|item| item.url).map(whole));
         }
     }
     for sitemap in &wanted.sitemaps {
