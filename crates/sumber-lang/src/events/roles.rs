@@ -389,7 +389,7 @@ impl Place<'_, '_> {
                 && between.clone().all(|t| {
                     !scene.is_comma(t)
                         && !scene.is(t, TO | BY | WITH | OBLIQUE | AND | PASSIVE | ACTIVE)
-                        && (is_genitive || !scene.is(t, DETERMINER))
+                        && (!scene.is(t, DETERMINER) || is_genitive && !scene.is_noun_before(t, side.tokens.end))
                 });
             if is_near && (is_genitive || between.is_empty() || scene.is_adjective(side)) {
                 return (Some(side.codes.clone()).filter(|c| !c.is_empty()), self.end);

@@ -252,6 +252,11 @@ impl<'a> Scene<'a> {
         None
     }
 
+    /// Whether a noun stands before a token, from another on: "Chile's ambassador | a protest note".
+    pub(super) fn is_noun_before(&self, token: usize, from: usize) -> bool {
+        token > from && !self.is(token - 1, DETERMINER | GENITIVE)
+    }
+
     /// Whether a side is neither subject nor direct object.
     pub(super) fn is_oblique(&self, side: &Side) -> bool {
         self.governed_by(side, OBLIQUE | TO | BY | WITH).is_some()

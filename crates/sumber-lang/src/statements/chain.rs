@@ -319,7 +319,12 @@ impl<'a> Resolver<'a> {
         if has(class::DOCUMENT) {
             return Some((vec![self.described(LinkKind::Document, range, &entities)], classes));
         }
-        if has(class::MEDIUM) {
+        // 'the environment agency': words for both a medium and a body, told which by others
+        let told = |&(at, bits): &(usize, u64)| {
+            bits & class::BODY != 0
+                && range.clone().any(|n| n != at && !scene.is(n, class::DETERMINER | class::DEMONSTRATIVE))
+        };
+        if has(class::MEDIUM) && !head.iter().rfind(|(_, bits)| bits & class::MEDIUM != 0).is_some_and(told) {
             return Some((vec![self.described(LinkKind::Medium, range, &entities)], classes));
         }
         if let Some(&(entity, _, _)) = entities.iter().find(|(e, _, _)| self.entity(*e).kind == EntityKind::Polity) {

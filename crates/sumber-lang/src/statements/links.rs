@@ -163,7 +163,8 @@ impl Resolver<'_> {
             country: self
                 .country_of_people(range, entities)
                 .or_else(|| self.country_of_body(range))
-                .or_else(|| self.country_of_organ(range, entities)),
+                .or_else(|| self.country_of_organ(range, entities))
+                .or_else(|| self.country_of_locals(range, entities)),
             count: self.count(range).or_else(|| self.is_singular(range, entities).then_some(1)),
         }
     }
@@ -253,12 +254,32 @@ impl Resolver<'_> {
             .head_classes(&head)
             .iter()
             .any(|&(n, bits)| bits & (class::BODY | class::MEDIUM) != 0 && scene.class_at(n, class::STATE).is_none());
-        (organ && !named && !other).then(|| self.state_at_hand(range.start)).flatten()
+        (organ && !named && !other).then(|| self.state_at_hand(range.start, false)).flatten()
+    }
+
+    /// The state of people of a trade or a place ('a nurse', 'a manager at the airport', 'residents'), who are at home
+    /// where the article is; not of those who may come from anywhere ('a diplomat', 'a person familiar with it').
+    fn country_of_locals(&self, range: &Range<usize>, entities: &[(EntityIndex, usize, bool)]) -> Option<String> {
+        let scene = self.scene;
+        let (head, _) = self.head_of_people(range)?;
+        let is = |class: u64| head.clone().any(|n| scene.class_at(n, class).is_some());
+        if is(class::STATE) && !(is(class::VOICE) && entities.is_empty()) {
+            return None; // an official of a federation is of none
+        }
+        let elsewhere = class::HIS | class::THEIR | class::ITS | class::ANYWHERE;
+        let anywhere = range.clone().any(|n| scene.class_at(n, elsewhere).is_some());
+        // a body that all states have, a place that nobody knows
+        let far = entities.iter().map(|&(e, ..)| self.entity(e)).any(|e| match e.kind {
+            EntityKind::Organisation => e.known,
+            EntityKind::Place | EntityKind::Polity => true,
+            _ => false,
+        });
+        if anywhere || far { None } else { self.state_at_hand(range.start, !entities.is_empty()) }
     }
 
     /// The state that the article is about, at a token: told at least three times and clearly more often than any
-    /// other; the state of who spoke last nearby counts as three more.
-    fn state_at_hand(&self, at: usize) -> Option<String> {
+    /// other, for `much` twice as clearly; the state of who spoke last nearby counts as three more.
+    fn state_at_hand(&self, at: usize, much: bool) -> Option<String> {
         let scene = self.scene;
         let sentence = scene.text.sentence_of(at);
         let last = self.speakers.iter().rev().find(|s| s.range.start < at && s.link.kind != LinkKind::Medium);
@@ -277,7 +298,8 @@ impl Resolver<'_> {
             }
         }
         let (most, state) = best?;
-        (most >= 3 && most * 2 >= next * 3).then(|| state.to_owned())
+        let clear = if much { most >= next * 3 } else { most * 2 >= next * 3 };
+        (most >= 3 && clear).then(|| state.to_owned())
     }
 
     /// How often the article tells each state, by names, adjectives, bodies and people of it.

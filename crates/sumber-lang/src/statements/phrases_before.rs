@@ -203,6 +203,12 @@ impl Scene<'_> {
                 continue;
             }
             if let Some(len) = self.class_before(start, class::PREPOSITION | class::TO) {
+                // 'a person familiar with the inquiry'
+                let wide = self.class_before(start, class::NP_PREPOSITION).filter(|&wide| wide > len);
+                if let Some(wide) = wide.filter(|wide| start < end && start - wide > low) {
+                    start -= wide;
+                    continue;
+                }
                 let report = start < end
                     && self.class_at(start, class::REPORT).is_some()
                     && token > low
@@ -252,7 +258,9 @@ impl Scene<'_> {
                     | class::ANONYMOUS
                     | class::PERSON;
                 let before = token - 1;
-                if !self.is(before, joins) && self.text.tokens[before].shape != Shape::Mark && !self.is_time(before) {
+                let led = || self.class_before(token, class::NP_PREPOSITION).is_some();
+                let ends = self.text.tokens[before].shape == Shape::Mark || self.is_time(before);
+                if !self.is(before, joins) && !ends && !led() {
                     break;
                 }
             }

@@ -119,9 +119,21 @@ impl Resolver<'_> {
     /// Whether the phrase points to something known: a demonstrative, a definite article, one noun alone.
     pub(super) fn points_back(&self, range: &Range<usize>) -> bool {
         let scene = self.scene;
-        range.clone().any(|n| scene.class_at(n, class::ONE_OF | class::DEMONSTRATIVE).is_some())
-            || scene.is(range.start, class::DEFINITE)
+        range.clone().any(|n| {
+            scene.class_at(n, class::ONE_OF | class::DEMONSTRATIVE).is_some() && !self.points_at_owner(range, n)
+        }) || scene.is(range.start, class::DEFINITE)
             || range.len() == 1 && !scene.is(range.start, class::ANONYMOUS)
+    }
+
+    /// Whether a demonstrative at the end of a phrase goes with the noun that owns or places its head, where nouns
+    /// come first: 'guru di sekolah itu', 'juru bicara perusahaan itu'.
+    fn points_at_owner(&self, range: &Range<usize>, demonstrative: usize) -> bool {
+        let scene = self.scene;
+        if !scene.pack.heads_first || !scene.is(demonstrative, class::DEMONSTRATIVE) {
+            return false;
+        }
+        let Some((head, _)) = self.head_of_people(range) else { return false };
+        (head.end..demonstrative).any(|n| scene.is(n, class::NP_PREPOSITION | class::BODY | class::PERSON))
     }
 
     /// Words of a phrase that say what kind of thing it is.
@@ -130,12 +142,29 @@ impl Resolver<'_> {
         self.scene.text.tokens[range.clone()].iter().map(|t| t.word).filter(|w| w.is_known() && kind(w)).collect()
     }
 
+    /// The noun that a phrase about people is about, with its classes: the first where nouns come first, else the last
+    /// before a preposition ("the hospital's director", 'one of the managers'). `None` if that is no person.
+    pub(super) fn head_of_people(&self, range: &Range<usize>) -> Option<(Range<usize>, u64)> {
+        let scene = self.scene;
+        let heads = self.head_classes(range);
+        let (first, _) = *heads.first()?;
+        let inner = class::NP_PREPOSITION | class::PREPOSITION | class::RELATIVE;
+        let (at, bits) = if scene.pack.heads_first {
+            heads[0]
+        } else {
+            let end = (first + 1..range.end).find(|&n| scene.is(n, inner)).unwrap_or(range.end);
+            *heads.iter().rfind(|(n, _)| *n < end)?
+        };
+        let people = bits & (class::PERSON | class::ANONYMOUS) != 0;
+        people.then(|| (at..at + scene.class_at(at, bits).unwrap_or(1), bits))
+    }
+
     /// The state of a body that a phrase leaves unnamed: 'two officials at his ministry', 'an embassy official',
     /// and who speaks for a body without saying which ('a spokesman').
     pub(super) fn country_of_body(&self, range: &Range<usize>) -> Option<String> {
         let scene = self.scene;
         let whose = class::HIS | class::THEIR | class::ITS;
-        if let Some(n) = range.clone().skip(1).find(|&n| scene.is(n, whose) && n + 1 < range.end) {
+        if let Some(n) = range.clone().find(|&n| scene.is(n, whose) && n + 1 < range.end) {
             return self.pronoun(&(n..n + 1))?.0.pop()?.country;
         }
         let bodies: Vec<WordId> =
@@ -168,7 +197,12 @@ impl Resolver<'_> {
     /// Who the same words stood for before ('the sources', 'laporan itu', 'the ministry'); `near` takes who
     /// spoke last, under whatever word.
     pub(super) fn again(&self, range: &Range<usize>, classes: u64, near: bool) -> Option<Vec<Link>> {
-        let mut heads = self.heads(range);
+        // "the hospital's director" is no doctor of the hospital, nor the hospital
+        let people = self.head_of_people(range).filter(|_| classes & (class::PERSON | class::ANONYMOUS) != 0);
+        let mut heads = self.heads(people.as_ref().map_or(range, |(head, _)| head));
+        let any = |n: usize| self.scene.class_at(n, class::ANY_PERSON).is_some();
+        let stranger = people.as_ref().is_some_and(|(head, _)| !head.clone().any(any));
+        let classes = people.map_or(classes, |(_, bits)| bits);
         if self.scene.pack.heads_first
             && classes & class::BODY != 0
             && classes & (class::ANONYMOUS | class::PERSON) == 0
@@ -200,8 +234,15 @@ impl Resolver<'_> {
             // 'the two sources' of two officials
             let counted = count.is_some_and(|c| c > 1) && s.link.count == count;
             // 'the airline' is not the union that spoke before, nor the mayor the coach
-            let other = owned && matches!(s.link.kind, LinkKind::Body | LinkKind::Anonymous);
-            let alike = || !other && self.may_be(sort, &s.link);
+            let other = owned
+                && match s.link.kind {
+                    LinkKind::Body | LinkKind::Anonymous => true,
+                    LinkKind::Person => !self.is_of(sort, &s.link),
+                    _ => false,
+                };
+            // "the player's agent" is no source that spoke before; 'the man' may be anybody
+            let stranger = stranger && s.link.kind == LinkKind::Anonymous;
+            let alike = || !other && !(stranger && !self.is_of(sort, &s.link)) && self.may_be(sort, &s.link);
             kind && same_state && (shared || near && (close || counted) && place.is_none() && alike())
         };
         // 'the official' is one of two officials only where no official spoke alone
@@ -252,9 +293,11 @@ impl Resolver<'_> {
             r.clone().filter(content).map(|n| self.scene.text.tokens[n].word).collect()
         };
         let wanted = words(range);
+        let head: Vec<WordId> = self.head_of_people(range).map_or(Vec::new(), |(head, _)| words(&head));
         let best = self.speakers.iter().rev().filter(|s| s.link.kind == LinkKind::Person).find(|s| {
             let shared = wanted.iter().filter(|w| s.words.contains(w)).count();
-            shared >= 2 && shared * 3 >= wanted.len() * 2
+            let meant = head.is_empty() || head.iter().any(|w| s.words.contains(w));
+            meant && shared >= 2 && shared * 3 >= wanted.len() * 2
         })?;
         Some(vec![best.link.clone()])
     }
@@ -269,6 +312,7 @@ impl Resolver<'_> {
             let (x, y) = (&scene.text.tokens[a], &scene.text.tokens[b]);
             x.word.is_known() && x.word == y.word || scene.text.word(a) == scene.text.word(b)
         };
+        let head = self.head_of_people(range);
         let mut best: Option<(usize, bool, usize, EntityIndex)> = None;
         for mention in scene.layers.mentions {
             if self.entity(mention.entity).kind != EntityKind::Person {
@@ -277,6 +321,10 @@ impl Resolver<'_> {
             let tokens = scene.text.tokens_in(mention.span);
             let (before, after) = self.titles_of(&tokens);
             let titles: Vec<usize> = before.chain(after).collect();
+            let meant = |(head, _): &(Range<usize>, u64)| head.clone().any(|w| titles.iter().any(|&t| same(w, t)));
+            if !head.as_ref().is_none_or(meant) {
+                continue;
+            }
             let shared = |role: bool| {
                 words
                     .iter()

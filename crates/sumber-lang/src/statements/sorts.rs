@@ -41,7 +41,8 @@ impl Resolver<'_> {
         let scene = self.scene;
         let inner = class::NP_PREPOSITION | class::PREPOSITION | class::RELATIVE;
         let end = (range.start + 1..range.end).find(|&n| scene.is(n, inner)).unwrap_or(range.end);
-        let told = |n: &usize| self.sort_of(&(*n..n + 1)) != Sorts::default();
+        let kinds = class::PERSON | class::ANONYMOUS;
+        let told = |n: &usize| scene.is(*n, kinds) || self.sort_of(&(*n..n + 1)) != Sorts::default();
         let mut own = range.start..end;
         let head = if scene.pack.heads_first { own.find(told) } else { own.rfind(told) };
         head.map_or(Sorts::default(), |n| self.sort_of(&(n..n + 1)))
@@ -100,10 +101,30 @@ impl Resolver<'_> {
         // the other's is dear to ask, and most words tell none
         match link.kind {
             LinkKind::Person | LinkKind::Anonymous => {
-                sort.offices == 0 || alike(sort.offices, self.sort_of_link(link).offices)
+                let other = || self.sort_of_link(link).offices;
+                sort.offices == 0
+                    || alike(sort.offices, other()) && (link.entity.is_none() || !self.has_other_title(sort, link))
             }
             _ => sort.bodies == 0 || alike(sort.bodies, self.sort_of_link(link).bodies),
         }
+    }
+
+    /// Whether who is of these sorts is of a sort of the one that spoke before.
+    pub(super) fn is_of(&self, sort: Sorts, link: &Link) -> bool {
+        sort.offices != 0 && sort.offices & self.sort_of_link(link).offices != 0
+    }
+
+    /// Whether titles beside a name tell a work of no sort that the words tell: 'the minister' is no 'curator Ana Reyes'.
+    fn has_other_title(&self, sort: Sorts, link: &Link) -> bool {
+        let scene = self.scene;
+        let Some(entity) = link.entity.filter(|&e| self.entity(e).kind == EntityKind::Person) else { return false };
+        let mut own = scene.layers.mentions.iter().filter(|m| m.entity == entity).take(MENTIONS);
+        let title = |n: usize| scene.class_at(n, class::PERSON).is_some();
+        let told = own.any(|m| {
+            let (mut before, mut after) = self.titles_of(&scene.text.tokens_in(m.span));
+            before.any(title) || after.any(title)
+        });
+        told && self.sort_of_link(link).offices & sort.offices == 0
     }
 
     pub(super) fn sort_of_link(&self, link: &Link) -> Sorts {

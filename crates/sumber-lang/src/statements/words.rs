@@ -111,6 +111,10 @@ classes! {
     STATE = "state",
     /// Words that any body may be called after its name was told ('the company', 'the group').
     ANY_BODY = "any-body",
+    /// Words that any person may be called after they were described ('the man', 'the official').
+    ANY_PERSON = "any-person",
+    /// People who may be of any state, wherever the article is set ('diplomat', 'analyst', 'person familiar with').
+    ANYWHERE = "anywhere",
     /// Roles of people.
     PERSON = "person",
     /// Roles of those who speak for a body ('spokesman').

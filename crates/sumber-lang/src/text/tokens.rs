@@ -170,7 +170,7 @@ fn shape_of_letters(word: &[u8]) -> Option<Shape> {
 }
 
 /// The words of a phrase, cut as a text is. An apostrophe at the phrase's end belongs to its last
-/// word ("dell'"), as it does in a text where the next word follows.
+/// word ("dell'"), as it does in a text where the next word follows, and one at its start to the first ("'s").
 pub fn words_of(phrase: &str) -> Vec<&str> {
     let phrase = phrase.trim();
     let mut words: Vec<&str> = Vec::with_capacity(4);
@@ -181,10 +181,17 @@ pub fn words_of(phrase: &str) -> Vec<&str> {
                 let begin = start - last.len();
                 *last = &phrase[begin..];
             }
+            // a genitive or a negation alone
+            Some(last) if is_apostrophe_before(last, start) => *last = &phrase[..start + piece.len()],
             _ => each_part(piece, |_, part| words.push(part)),
         }
     }
     words
+}
+
+/// Whether all before a place of a phrase is an apostrophe.
+fn is_apostrophe_before(first: &str, place: usize) -> bool {
+    place == first.len() && matches!(first, "'" | "’" | "ʼ")
 }
 
 /// Cuts a word at its inner apostrophes: after one that two or more letters follow ("l'|ayatollah",
