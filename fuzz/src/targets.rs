@@ -12,6 +12,8 @@ use sumber::{Analysis, Article, FieldPath, PackFiles, Packs, Page, PageFormat, P
 static PACKS: LazyLock<Packs> = LazyLock::new(Packs::embedded);
 static HINTS: LazyLock<PageHints> = LazyLock::new(|| PACKS.page_hints());
 static READER: LazyLock<PageReader> = LazyLock::new(|| PageReader::new(&HINTS));
+/// Reads with places.
+static TRACER: LazyLock<PageReader> = LazyLock::new(|| PageReader::new(&PageHints { places: true, ..HINTS.clone() }));
 static PACK_FILES: LazyLock<PackFiles> = LazyLock::new(PackFiles::embedded);
 /// Small files of every folder go along with the one that is tried.
 const SMALL: usize = 1 << 14;
@@ -21,8 +23,16 @@ const FORMATS: [(PageFormat, &str); 3] =
 /// Any bytes as a page of text, HTML or JSON.
 pub fn read(data: &[u8]) {
     let Some((&choice, bytes)) = data.split_first() else { return };
-    let article = READER.read(&page(choice, 0, bytes));
+    let page = page(choice, 0, bytes);
+    let article = TRACER.read(&page);
     check_article(&article);
+    let (mut text, most) = (0, page.bytes.len());
+    for place in &article.places {
+        assert!(place.text.start >= text && !place.text.is_empty(), "{place:?} after {text}");
+        assert!(article.text.get(place.text.clone()).is_some(), "{place:?}");
+        assert!(place.bytes.start <= place.bytes.end && place.bytes.end <= most, "{place:?} of {most}");
+        text = place.text.end;
+    }
 }
 
 /// Any bytes as a feed, a table, lines of JSON or a saved page.

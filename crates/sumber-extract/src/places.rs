@@ -41,6 +41,14 @@ impl Shown {
     }
 }
 
+impl Shown {
+    /// The place of a run of these characters.
+    fn run(&self, bytes: Range<usize>) -> Range<usize> {
+        let end = bytes.end.checked_sub(1).and_then(|last| self.places.get(last)).map_or(0, |place| place.1);
+        self.places.get(bytes.start).map_or(0, |place| place.0) as usize..end as usize
+    }
+}
+
 /// Whether a character is part of a text that is compared without white space.
 fn is_shown(c: char) -> bool {
     !(c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{ad}' | '\u{2060}'))
@@ -60,12 +68,14 @@ pub fn of(page: &Page, text: &str) -> Vec<TextPlace> {
         }
     };
     let mut found: Vec<(Range<usize>, Range<usize>)> = Vec::new();
-    let mut search = Search { shown: &shown, cursor: 0, budget: shown.text.len().saturating_mul(64).max(1 << 20) };
+    let budget = shown.text.len().saturating_mul(64).max(1 << 20);
+    let mut search = Search { shown: &shown, cursor: 0, budget, hits: Vec::new() };
     let mut start = 0;
     for paragraph in text.split('\n') {
         search.paragraph(text, start..start + paragraph.len(), &decoded, &mut found);
         start += paragraph.len() + 1;
     }
+    search.between(text, &decoded, &mut found);
     let bytes = charset::byte_places(page, &decoded);
     found
         .into_iter()
@@ -80,6 +90,8 @@ struct Search<'a> {
     cursor: usize,
     /// How many bytes may still be looked through.
     budget: usize,
+    /// What was found: a run of the text, and where it begins and ends in what the page shows.
+    hits: Vec<(Range<usize>, Range<usize>)>,
 }
 
 impl Search<'_> {
@@ -120,15 +132,79 @@ impl Search<'_> {
             }
             let length = words[end] - from;
             pieces(&own, from, self.shown, at, length, decoded, found);
+            self.hits.push((own.run(from..from + length), at..at + length));
             self.cursor = at + length;
             word = end;
         }
+    }
+
+    /// Looks for what is still without a place, a short heading as a rule, where its neighbours in the text let
+    /// it stand: right above what follows, else as near as can be to what goes before.
+    fn between(&mut self, text: &str, decoded: &str, found: &mut Vec<(Range<usize>, Range<usize>)>) {
+        let mut more = Vec::new();
+        let hits = std::mem::take(&mut self.hits);
+        let (mut next, mut start) = (0, 0);
+        for paragraph in text.split('\n') {
+            let (begin, end) = (start, start + paragraph.len());
+            start = end + 1;
+            let mut at = begin;
+            while at < end {
+                while hits.get(next).is_some_and(|(run, _)| run.end <= at) {
+                    next += 1;
+                }
+                let below = hits.get(next);
+                if let Some((run, _)) = below.filter(|(run, _)| run.start <= at) {
+                    at = run.end;
+                    continue;
+                }
+                let to = below.map_or(end, |(run, _)| run.start.min(end));
+                let mut own = Shown::default();
+                for (offset, c) in text[at..to].char_indices() {
+                    own.push(c, at + offset..at + offset + c.len_utf8());
+                }
+                let above = next.checked_sub(1).map_or(0, |n| hits[n].1.end);
+                if let Some(place) = self.nearest(&own.text, above, below.map(|(_, page)| page.start)) {
+                    pieces(&own, 0, self.shown, place, own.text.len(), decoded, &mut more);
+                }
+                at = to;
+            }
+        }
+        found.append(&mut more);
+        found.sort_by_key(|(text, _)| text.start);
+    }
+
+    /// Where these characters stand between `above` and `below`, the last place of several; else the next one
+    /// below `above`, else the last one before it.
+    fn nearest(&mut self, wanted: &str, above: usize, below: Option<usize>) -> Option<usize> {
+        let page = self.shown.text.as_bytes();
+        let wanted = wanted.as_bytes();
+        let last = |from: usize, to: usize| memchr::memmem::rfind(&page[from..to], wanted).map(|at| from + at);
+        if wanted.is_empty() || self.budget < page.len() {
+            return None;
+        }
+        if let Some(below) = below.filter(|below| above < *below) {
+            self.budget -= below - above;
+            if let Some(at) = last(above, below) {
+                return Some(at);
+            }
+        }
+        // one letter or two stand everywhere
+        if wanted.len() < 4 {
+            return None;
+        }
+        self.budget = self.budget.saturating_sub(page.len());
+        let next = memchr::memmem::find(&page[above..], wanted).map(|at| above + at);
+        next.or_else(|| last(0, above))
     }
 
     /// The next place of these characters below the last, else the first on the page.
     fn find(&mut self, wanted: &str) -> Option<usize> {
         let page = self.shown.text.as_bytes();
         let sure = wanted.len() >= SURE;
+        // above the first that is sure stand menus, which have the same short words
+        if !sure && self.cursor == 0 {
+            return None;
+        }
         let end = if sure { page.len() } else { page.len().min(self.cursor + NEAR) };
         let mut look = |from: usize, to: usize| {
             if from >= to || self.budget == 0 {
@@ -316,6 +392,17 @@ mod tests {
             ["The ferry sailed on Monday.", "The captain was pleased with it."]
         );
         assert!(found.iter().all(|(text, raw)| text == raw));
+    }
+
+    #[test]
+    fn a_short_heading_is_found_right_above_what_it_heads() {
+        let page = "<p>Cargo of</p><p>Menu</p><h2>Cargo</h2><ul><li>Home</li></ul><h2>Cargo</h2><div>Advert</div>\
+            <p>The ferry carried ninety sheep.</p><p>Cargo</p>";
+        let text = "Cargo\nThe ferry carried ninety sheep.";
+        let places = of(&Page { format: PageFormat::Html, bytes: page.as_bytes().to_vec(), ..Page::default() }, text);
+        let heading = page.find("<h2>Cargo</h2><div>").unwrap() + 4;
+        assert_eq!((places[0].text.clone(), places[0].bytes.clone()), (0..5, heading..heading + 5));
+        assert_eq!(places.len(), 2);
     }
 
     #[test]
