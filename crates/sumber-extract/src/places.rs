@@ -18,6 +18,10 @@ use crate::markup;
 const SEEDS: &[usize] = &[8, 4, 2, 1];
 /// Fewest bytes of words that are looked up on the whole page; fewer only right below what was found last.
 const SURE: usize = 16;
+/// How far below what was found last the words of the same paragraph go on, in bytes without white space...
+const BELOW: usize = 4_000;
+/// ... and after how many words that stand nowhere they are looked for on the whole page.
+const LOST: usize = 4;
 /// How far below what was found last a short word may stand, in bytes without white space.
 const NEAR: usize = 600;
 /// Longest entity, `&CounterClockwiseContourIntegral;`.
@@ -113,15 +117,19 @@ impl Search<'_> {
         }
         words.push(own.text.len());
         words.dedup();
-        let mut word = 0;
+        let (mut word, mut lost) = (0, 0);
         while word + 1 < words.len() {
+            // a paragraph may stand anywhere, its words go on where the last ones ended
+            let far = word == 0 || lost % LOST == LOST - 1;
             let whole = (word == 0).then(|| words.len() - 1);
             let mut ends = whole.into_iter().chain(SEEDS.iter().map(|seed| (word + seed).min(words.len() - 1)));
-            let hit = ends.find_map(|end| Some((self.find(&own.text[words[word]..words[end]])?, end)));
+            let hit = ends.find_map(|end| Some((self.find(&own.text[words[word]..words[end]], far)?, end)));
             let Some((at, seed_end)) = hit else {
                 word += 1;
+                lost += 1;
                 continue;
             };
+            lost = 0;
             // as far as page and text go on alike, to the end of a word
             let from = words[word];
             let mut end = seed_end;
@@ -197,15 +205,16 @@ impl Search<'_> {
         next.or_else(|| last(0, above))
     }
 
-    /// The next place of these characters below the last, else the first on the page.
-    fn find(&mut self, wanted: &str) -> Option<usize> {
+    /// The next place of these characters below the last, however `far`, else the first on the page.
+    fn find(&mut self, wanted: &str, far: bool) -> Option<usize> {
         let page = self.shown.text.as_bytes();
         let sure = wanted.len() >= SURE;
         // above the first that is sure stand menus, which have the same short words
         if !sure && self.cursor == 0 {
             return None;
         }
-        let end = if sure { page.len() } else { page.len().min(self.cursor + NEAR) };
+        let reach = if far { page.len() } else { BELOW };
+        let end = page.len().min(self.cursor + if sure { reach } else { NEAR });
         let mut look = |from: usize, to: usize| {
             if from >= to || self.budget == 0 {
                 return None;
@@ -214,7 +223,7 @@ impl Search<'_> {
             self.budget = self.budget.saturating_sub(at.map_or(to - from, |at| at - from) + 1);
             at
         };
-        look(self.cursor, end).or_else(|| if sure { look(0, self.cursor) } else { None })
+        look(self.cursor, end).or_else(|| if sure && far { look(0, self.cursor) } else { None })
     }
 }
 
