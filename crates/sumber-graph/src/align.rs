@@ -99,6 +99,9 @@ fn gain(lengths: &Lengths, pair: &[u32], m: usize, left: (usize, usize), right: 
     let even = u64::from(left.1 == right.1) * 4;
     // two for one must pay for itself
     let weight = if left.1 == right.1 { weight } else { weight.saturating_sub(12) };
+    if weight + even == 0 {
+        return 0;
+    }
     (weight + even) * u64::from(lengths.plausibility(left, right)) / 1000
 }
 
@@ -143,14 +146,14 @@ impl Lengths {
         let letters = |sums: &[i64], (at, len): (usize, usize)| sums[at + len] - sums[at];
         let (l, r) = (letters(&self.left, left), letters(&self.right, right));
         let expected = l * self.ratio / 1000;
-        // distance² = (r - e)² / (6.8 l), in hundredths of a deviation²
-        let squared = (r - expected).pow(2) * 1000 / (68 * l.max(1));
-        match squared {
-            ..=100 => 1000,
-            101..=400 => 900,
-            401..=900 => 700,
-            901..=1600 => 500,
-            _ => 300,
+        // distance² = (r - e)² / (6.8 l), compared without dividing: this is asked for every cell
+        let within = |deviations: i64| (r - expected).pow(2) * 10 <= deviations.pow(2) * 68 * l.max(1);
+        match () {
+            () if within(1) => 1000,
+            () if within(2) => 900,
+            () if within(3) => 700,
+            () if within(4) => 500,
+            () => 300,
         }
     }
 }
@@ -160,7 +163,7 @@ pub(crate) fn shared(left: &[SentenceSketch], right: &[SentenceSketch], words: b
     let by_key = |sentences: &[SentenceSketch]| {
         let features = sentences.iter().zip(0_u32..).flat_map(|(sentence, number)| {
             let counted = sentence.features.iter().filter(|f| counts(f, words));
-            counted.map(move |f| (f.key, number, f.weight))
+            counted.map(move |f| (f.key, number, f.weighs()))
         });
         let mut features: Vec<(u64, u32, u32)> = features.collect();
         features.sort_unstable();
@@ -182,29 +185,25 @@ pub(crate) fn shared(left: &[SentenceSketch], right: &[SentenceSketch], words: b
 
 /// Weight of a sentence's features that can be compared.
 pub(crate) fn comparable_weight(sentence: &SentenceSketch, words: bool) -> u32 {
-    sentence.features.iter().filter(|f| counts(f, words)).map(|f| f.weight).sum()
+    sentence.features.iter().filter(|f| counts(f, words)).map(Feature::weighs).sum()
 }
 
 fn counts(feature: &Feature, words: bool) -> bool {
-    words || feature.kind != FeatureKind::Word
+    words || !feature.is(FeatureKind::Word)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::features::keyed;
     use sumber_core::Span;
 
     fn sketch(language: u64, sentences: &[(&[u64], u32)]) -> Sketch {
         let sentence = |&(keys, letters): &(&[u64], u32)| SentenceSketch {
             features: keys
                 .iter()
-                .map(|&key| Feature {
-                    key,
-                    kind: FeatureKind::Entity,
-                    negated: false,
-                    weight: 50,
-                    span: Span::default(),
-                })
+                .filter_map(|&key| Feature::new(keyed(FeatureKind::Entity, key << 3), Span::default()))
+                .map(|feature| feature.with_weight(50))
                 .collect(),
             letters,
         };

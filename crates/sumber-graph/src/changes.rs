@@ -11,7 +11,7 @@ pub(crate) fn find(collection: &Collection<'_>, units: &[Unit], members: &[u32])
     let mut changes = Vec::new();
     let Some((&first, rest)) = members.split_first() else { return changes };
     let words = |unit: &Unit, feature: &Feature| -> String {
-        feature.span.of(&collection.items[unit.article as usize].article.text).to_owned()
+        feature.span().of(&collection.items[unit.article as usize].article.text).to_owned()
     };
     let reference = &units[first as usize];
     for &number in rest {
@@ -22,7 +22,7 @@ pub(crate) fn find(collection: &Collection<'_>, units: &[Unit], members: &[u32])
                 one.features
                     .iter()
                     .copied()
-                    .filter(|f| f.kind == kind && !f.span.is_empty() && !other.features.iter().any(|g| g.key == f.key))
+                    .filter(|f| f.is(kind) && !f.span().is_empty() && !other.features.iter().any(|g| g.key == f.key))
                     .collect()
             };
             // one number against one: which of several became which cannot be told
@@ -54,7 +54,7 @@ pub(crate) fn find(collection: &Collection<'_>, units: &[Unit], members: &[u32])
 /// The value of a number that stands at a feature's place.
 fn value(collection: &Collection<'_>, unit: &Unit, feature: &Feature) -> Option<f64> {
     let numbers = &collection.items[unit.article as usize].analysis.numbers;
-    numbers.iter().find(|n| n.span == feature.span)?.value.parse().ok()
+    numbers.iter().find(|n| n.span == feature.span())?.value.parse().ok()
 }
 
 /// Whether two numbers can be one that was changed: within a factor of four. 'Two jetties' did not

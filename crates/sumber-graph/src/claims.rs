@@ -59,10 +59,14 @@ pub(crate) fn find(
 
     let scored = blocks.pairs(limits::MOST_UNITS, |left, partners, found| {
         let one = &units[left as usize];
-        for &(right, _) in partners {
+        for &(right, keys_shared) in partners {
             let other = &units[right as usize];
             // two sentences without a source make no claim, whatever they have in common
             if !one.is_statement() && !other.is_statement() {
+                continue;
+            }
+            // among a million statements, one thing in common is chance unless the happening is one
+            if keys_shared < limits::FAR_KEYS && one.story != other.story {
                 continue;
             }
             for (from, to, unit, against) in [(left, right, one, other), (right, left, other, one)] {
@@ -155,8 +159,8 @@ fn blocks(units: &[Unit], frequencies: &Frequencies, identity: impl Fn(&Unit) ->
 
 /// Blocking keys of a unit: rare features alone, and pairs of its rarest ones.
 fn unit_keys(unit: &Unit, frequencies: &Frequencies) -> Vec<u64> {
-    let mut rarest: Vec<(u32, u64, bool)> =
-        unit.features.iter().map(|f| (f.weight, f.key, f.kind == FeatureKind::Word)).collect();
+    let mut rarest: Vec<(u16, u64, bool)> =
+        unit.features.iter().map(|f| (f.weight, f.key, f.is(FeatureKind::Word))).collect();
     rarest.sort_unstable_by_key(|&(weight, key, _)| (std::cmp::Reverse(weight), key));
     let mut keys: Vec<u64> =
         rarest.iter().map(|r| r.1).filter(|&key| frequencies.of(key) <= limits::RARE_UNITS).collect();

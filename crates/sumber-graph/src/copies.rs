@@ -253,10 +253,10 @@ fn article_keys(sketch: &Sketch) -> Vec<u64> {
     own.truncate(limits::SHINGLE_KEYS);
     let mut pairs: Vec<u64> = Vec::new();
     for sentence in &sketch.sentences {
-        let mut anchors: Vec<(u32, u64)> = sentence
+        let mut anchors: Vec<(u16, u64)> = sentence
             .features
             .iter()
-            .filter(|f| !matches!(f.kind, FeatureKind::Word | FeatureKind::Event))
+            .filter(|f| !matches!(f.kind(), FeatureKind::Word | FeatureKind::Event))
             .map(|f| (f.weight, f.key))
             .collect();
         anchors.sort_unstable_by_key(|&(weight, key)| (std::cmp::Reverse(weight), key));
@@ -274,7 +274,7 @@ fn article_keys(sketch: &Sketch) -> Vec<u64> {
 
 /// Hashes of the runs of content words, sorted, each once.
 fn shingles(sketch: &Sketch) -> Vec<u64> {
-    let words: Vec<&Feature> = sketch.features.iter().filter(|f| f.kind == FeatureKind::Word).collect();
+    let words: Vec<&Feature> = sketch.features.iter().filter(|f| f.is(FeatureKind::Word)).collect();
     let mut hashes: Vec<u64> =
         words.windows(limits::SHINGLE).map(|run| run.iter().fold(0, |hash, word| mix(hash, word.key))).collect();
     hashes.sort_unstable();
@@ -305,8 +305,7 @@ impl Bag {
     fn new(sketch: &Sketch) -> Bag {
         let sentences = &sketch.sentences[..sketch.sentences.len().min(limits::ALIGNED_SENTENCES)];
         let features = sentences.iter().flat_map(|s| &s.features);
-        let mut rows: Vec<(u64, u32, bool)> =
-            features.map(|f| (f.key, f.weight, f.kind == FeatureKind::Word)).collect();
+        let mut rows: Vec<(u64, u32, bool)> = features.map(|f| (f.key, f.weighs(), f.is(FeatureKind::Word))).collect();
         rows.sort_unstable_by_key(|row| row.0);
         rows.dedup_by(|row, kept| {
             let same = row.0 == kept.0;

@@ -10,7 +10,7 @@ use sumber_core::Stance;
 
 use crate::claims::Cluster;
 use crate::components::{Edge, UnionFind, clusters, evenly, nothing};
-use crate::features::FeatureKind;
+use crate::features::{Feature, FeatureKind};
 use crate::limits;
 use crate::units::{self, Unit};
 
@@ -31,8 +31,8 @@ pub(crate) fn score(denial: &Unit, claim: &Unit) -> u32 {
     let counted = |unit: &Unit| -> u32 {
         unit.features
             .iter()
-            .filter(|f| f.kind != FeatureKind::Speaker && (words || f.kind != FeatureKind::Word))
-            .map(|f| f.weight)
+            .filter(|f| !f.is(FeatureKind::Speaker) && (words || !f.is(FeatureKind::Word)))
+            .map(Feature::weighs)
             .sum()
     };
     let evidence = u64::from(turned + units::shared_names(denial, claim) / 2);
@@ -163,7 +163,8 @@ fn told_before(units: &[Unit]) -> Vec<(u32, u32, u32)> {
 
 /// At how many places a unit has features: a word and its concept stand at one.
 fn own_places(unit: &Unit) -> usize {
-    let mut own: Vec<u32> = unit.features.iter().filter(|f| !f.span.is_empty()).map(|f| f.span.start).collect();
+    let mut own: Vec<u32> =
+        unit.features.iter().map(Feature::span).filter(|span| !span.is_empty()).map(|span| span.start).collect();
     own.sort_unstable();
     own.dedup();
     own.len()

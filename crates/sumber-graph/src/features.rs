@@ -27,6 +27,17 @@ pub(crate) enum FeatureKind {
 }
 
 impl FeatureKind {
+    /// All kinds in the order of their numbers.
+    const ALL: [FeatureKind; 7] = [
+        FeatureKind::Entity,
+        FeatureKind::Number,
+        FeatureKind::Concept,
+        FeatureKind::Date,
+        FeatureKind::Event,
+        FeatureKind::Speaker,
+        FeatureKind::Word,
+    ];
+
     /// How much one feature of the kind tells, relative to the others. Words tell least each, since
     /// a sentence has many and synonyms differ; a number or a name is hardly shared by chance.
     fn base(self) -> u32 {
@@ -42,35 +53,75 @@ impl FeatureKind {
     }
 }
 
-/// One feature of a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// One feature of a text, in sixteen bytes: an article has hundreds, and room is what linking is short of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Feature {
-    /// Hash of kind and value: equal keys are equal features.
+    /// Hash of the value with the kind in its lowest bits: equal keys are equal features.
     pub key: u64,
-    /// What it is.
-    pub kind: FeatureKind,
+    start: u32,
+    len: u8,
     /// Whether the text negates it ('not because of the weather').
     pub negated: bool,
     /// How much it tells, once that is known.
-    pub weight: u32,
+    pub weight: u16,
+}
+
+impl Feature {
+    /// A feature of unknown weight with the place where it stands, empty for what is not in the words.
+    /// `None` where that is longer than 255 bytes: no word, name or date is.
+    pub fn new(key: u64, span: Span) -> Option<Feature> {
+        let len = u8::try_from(span.len()).ok()?;
+        Some(Feature { key, start: span.start, len, negated: false, weight: 0 })
+    }
+
+    /// What it is.
+    pub fn kind(&self) -> FeatureKind {
+        FeatureKind::ALL[(self.key & KIND) as usize % FeatureKind::ALL.len()]
+    }
+
+    /// Whether it is of this kind.
+    pub fn is(&self, kind: FeatureKind) -> bool {
+        self.key & KIND == kind as u64
+    }
+
     /// Where it first stands; empty for what is not in the words.
-    pub span: Span,
+    pub fn span(&self) -> Span {
+        Span::new(self.start, self.start + u32::from(self.len))
+    }
+
+    /// The same feature with another weight.
+    pub fn with_weight(self, weight: u16) -> Feature {
+        Feature { weight, ..self }
+    }
+
+    /// The weight, for sums.
+    pub fn weighs(&self) -> u32 {
+        u32::from(self.weight)
+    }
+}
+
+/// The bits of a feature's key that tell its kind.
+const KIND: u64 = 7;
+
+/// The key of a feature whose value has this hash.
+pub(crate) fn keyed(kind: FeatureKind, hash: u64) -> u64 {
+    hash & !KIND | kind as u64
 }
 
 /// The key of a feature.
 pub(crate) fn feature_key(kind: FeatureKind, value: &str) -> u64 {
-    let mut bytes = Vec::with_capacity(value.len() + 1);
-    bytes.push(kind as u8);
-    bytes.extend_from_slice(value.as_bytes());
-    hash64(&bytes)
+    keyed(kind, hash64(value.as_bytes()))
 }
 
-/// One hash of two.
+/// One hash of two, which fits a signed column: a round of SplitMix64's finalizer for each
+/// (Steele, Lea and Flood, OOPSLA 2014).
 pub(crate) fn mix(left: u64, right: u64) -> u64 {
-    let mut bytes = [0; 16];
-    bytes[..8].copy_from_slice(&left.to_le_bytes());
-    bytes[8..].copy_from_slice(&right.to_le_bytes());
-    hash64(&bytes)
+    let finalize = |mut hash: u64| {
+        hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        hash = (hash ^ (hash >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        hash ^ (hash >> 31)
+    };
+    finalize(finalize(left.wrapping_add(0x9e37_79b9_7f4a_7c15)) ^ right) >> 1
 }
 
 /// Calls `each` with what two lists have in common. Both are sorted by `key` and hold a key once.
@@ -101,7 +152,7 @@ const PARTS: usize = 8;
 
 /// The part in which a key is counted.
 fn part_of(key: u64) -> usize {
-    (key >> 61) as usize % PARTS
+    (key >> 60) as usize % PARTS
 }
 
 impl Frequencies {
@@ -137,8 +188,9 @@ impl Frequencies {
 
     /// Weight of a feature: base of its kind times rarity, scaled so that a name shared by one text
     /// in a hundred weighs some 50.
-    pub fn weight(&self, feature: &Feature) -> u32 {
-        feature.kind.base() * self.rarity(feature.key) / 16
+    pub fn weight(&self, feature: &Feature) -> u16 {
+        // at most twelve times the bits of a count
+        (feature.kind().base() * self.rarity(feature.key) / 16) as u16
     }
 }
 
@@ -172,7 +224,7 @@ mod tests {
 
     #[test]
     fn the_rarer_feature_weighs_more() {
-        let feature = |key| Feature { key, kind: FeatureKind::Word, negated: false, weight: 0, span: Span::default() };
+        let feature = |key| Feature::new(key, Span::default()).expect("short");
         let texts: Vec<Vec<Feature>> =
             (0..51).map(|n| if n < 50 { vec![feature(1)] } else { vec![feature(1), feature(2)] }).collect();
         let frequencies = Frequencies::count(|| texts.iter().map(Vec::as_slice));

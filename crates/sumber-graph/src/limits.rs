@@ -17,6 +17,9 @@ pub(crate) const PAIRED_FEATURES: usize = 6;
 /// A single feature is a key by itself while at most this many units hold it.
 pub(crate) const RARE_UNITS: u32 = 32;
 
+/// Blocking keys that units of two stories must share to be compared.
+pub(crate) const FAR_KEYS: u32 = 2;
+
 /// Sentences of an article that are looked at when it is aligned with another.
 pub(crate) const ALIGNED_SENTENCES: usize = 240;
 
@@ -188,10 +191,10 @@ pub(crate) const STORY_LONE: u32 = 175;
 pub(crate) const STORY_ACROSS: u32 = 200;
 
 /// How much more than in the body a feature counts in the first sentences.
-pub(crate) const LEAD_WEIGHT: u32 = 4;
+pub(crate) const LEAD_WEIGHT: u16 = 4;
 
 /// How much a feature's standing in the headline adds.
-pub(crate) const HEADLINE_WEIGHT: u32 = 16;
+pub(crate) const HEADLINE_WEIGHT: u16 = 16;
 
 /// Features of an article that tell what it is about: those with the most weight. With all of them
 /// long articles on the same actors run together.

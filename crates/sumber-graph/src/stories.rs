@@ -21,6 +21,8 @@ use crate::sketch::Sketch;
 #[derive(Clone, Debug, Default)]
 struct Focus {
     features: Vec<Feature>,
+    /// The sum of the weights, of all and of what is no word.
+    weights: [u64; 2],
     language: u64,
 }
 
@@ -34,12 +36,14 @@ pub(crate) fn find(collection: &Collection<'_>, sketches: &[Sketch], copies: &[P
         for feature in &mut focus.features {
             let (base, per_mille) = tells(feature, &known);
             let rarity = frequencies.rarity_among(feature.key, limits::OTHER_ARTICLES, per_mille);
-            feature.weight = feature.weight * base * rarity / 128;
+            feature.weight = (feature.weighs() * base * rarity / 128) as u16;
         }
-        focus.features.sort_unstable_by_key(|f| (std::cmp::Reverse(f.weight), f.span.start, f.key));
+        focus.features.sort_unstable_by_key(|f| (std::cmp::Reverse(f.weight), f.span().start, f.key));
         focus.features.truncate(limits::FOCUS);
         focus.features.shrink_to_fit();
         focus.features.sort_unstable_by_key(|f| f.key);
+        let counted = |words: bool| focus.features.iter().filter(move |f| words || !f.is(FeatureKind::Word));
+        focus.weights = [true, false].map(|words| counted(words).map(|f| u64::from(f.weight)).sum());
     });
     let keys = |n: u32| keys(&foci[n as usize]);
     let blocks = Blocks::new(foci.len(), limits::HOT_KEY, keys, |n| collection.items[n as usize].article.id.0);
@@ -136,7 +140,7 @@ fn known(collection: &Collection<'_>) -> FxHashSet<u64> {
 /// the world it may stand: a name that no pack knows is hardly in two stories, a state is in many.
 /// Fitted on the bench's tuned and the open collections.
 fn tells(feature: &Feature, known: &FxHashSet<u64>) -> (u32, u32) {
-    match feature.kind {
+    match feature.kind() {
         FeatureKind::Entity if known.contains(&feature.key) => (4, 30),
         FeatureKind::Entity => (8, 1),
         FeatureKind::Concept => (3, 100),
@@ -203,13 +207,13 @@ fn focus(item: &Item<'_>, sketch: &Sketch) -> Focus {
     let mut all: Vec<Feature> = Vec::new();
     let mut headline: Vec<u64> = Vec::new();
     for feature in &sketch.features {
-        let surface = words(feature.span.of(text));
+        let surface = words(feature.span().of(text));
         let in_title = !surface.is_empty() && surface.iter().all(|w| title.contains(w));
         if in_title {
             headline.push(feature.key);
         }
-        let weight = if feature.span.end <= lead { limits::LEAD_WEIGHT } else { 1 };
-        all.push(Feature { weight, ..*feature });
+        let weight = if feature.span().end <= lead { limits::LEAD_WEIGHT } else { 1 };
+        all.push(feature.with_weight(weight));
     }
     headline.sort_unstable();
     headline.dedup();
@@ -218,7 +222,7 @@ fn focus(item: &Item<'_>, sketch: &Sketch) -> Focus {
     for feature in &mut all {
         feature.weight += if headline.binary_search(&feature.key).is_ok() { limits::HEADLINE_WEIGHT } else { 0 };
     }
-    Focus { features: all, language: sketch.language }
+    Focus { features: all, weights: [0; 2], language: sketch.language }
 }
 
 fn words(text: &str) -> Vec<String> {
@@ -229,10 +233,10 @@ fn words(text: &str) -> Vec<String> {
 fn keys(focus: &Focus) -> Vec<u64> {
     let mut keys = Vec::new();
     for with_words in [true, false] {
-        let mut chosen: Vec<(u32, u64)> = focus
+        let mut chosen: Vec<(u16, u64)> = focus
             .features
             .iter()
-            .filter(|f| with_words || f.kind != FeatureKind::Word)
+            .filter(|f| with_words || !f.is(FeatureKind::Word))
             .map(|f| (f.weight, f.key))
             .collect();
         chosen.sort_unstable_by_key(|&(weight, key)| (std::cmp::Reverse(weight), key));
@@ -250,9 +254,7 @@ fn keys(focus: &Focus) -> Vec<u64> {
 /// poorer one, since one newsroom writes three sentences where another writes thirty.
 fn similarity(left: &Focus, right: &Focus) -> u32 {
     let with_words = left.language == right.language && left.language != 0;
-    let counts = |f: &Feature| with_words || f.kind != FeatureKind::Word;
-    let total =
-        |focus: &Focus| -> u64 { focus.features.iter().filter(|f| counts(f)).map(|f| u64::from(f.weight)).sum() };
+    let counts = |f: &Feature| with_words || !f.is(FeatureKind::Word);
     let mut sum = 0;
     for_common(
         &left.features,
@@ -260,7 +262,8 @@ fn similarity(left: &Focus, right: &Focus) -> u32 {
         |f| f.key,
         |f, g| sum += if counts(f) { u64::from(f.weight.min(g.weight)) } else { 0 },
     );
-    let (one, other) = (total(left).max(1), total(right).max(1));
+    let total = |focus: &Focus| focus.weights[usize::from(!with_words)].max(1);
+    let (one, other) = (total(left), total(right));
     let dice = 2000 * sum / (one + other);
     let contained = 1000 * sum / one.min(other);
     let agreement = ((100 - limits::STORY_CONTAINED) * dice + limits::STORY_CONTAINED * contained) / 100;

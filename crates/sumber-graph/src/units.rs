@@ -65,9 +65,9 @@ impl Unit {
     /// Whether more of its own words' weight is negated than not.
     fn is_negated(&self) -> bool {
         let (mut negated, mut all) = (0, 0);
-        for feature in self.features.iter().filter(|f| f.kind != FeatureKind::Speaker) {
-            all += feature.weight;
-            negated += if feature.negated { feature.weight } else { 0 };
+        for feature in self.features.iter().filter(|f| !f.is(FeatureKind::Speaker)) {
+            all += feature.weighs();
+            negated += if feature.negated { feature.weighs() } else { 0 };
         }
         negated * 2 > all
     }
@@ -99,8 +99,8 @@ pub(crate) fn of_collection(
         }
         share_places(&mut unit.features);
         for feature in &unit.features {
-            unit.weight += feature.weight;
-            unit.anchors_weight += if feature.kind == FeatureKind::Word { 0 } else { feature.weight };
+            unit.weight += feature.weighs();
+            unit.anchors_weight += if feature.is(FeatureKind::Word) { 0 } else { feature.weighs() };
         }
         unit.may_deny = unit.denies();
     });
@@ -111,14 +111,14 @@ pub(crate) fn of_collection(
 /// concepts that overlap share.
 fn share_places(features: &mut [Feature]) {
     let mut places: Vec<Span> =
-        features.iter().filter(|f| f.kind != FeatureKind::Word && !f.span.is_empty()).map(|f| f.span).collect();
+        features.iter().filter(|f| !f.is(FeatureKind::Word) && !f.span().is_empty()).map(Feature::span).collect();
     places.sort_unstable();
-    for feature in features.iter_mut().filter(|f| !f.span.is_empty()) {
-        let span = feature.span;
+    for feature in features.iter_mut().filter(|f| !f.span().is_empty()) {
+        let span = feature.span();
         let until = places.partition_point(|p| p.start < span.end);
         // places are short, so what overlaps stands among the last few that begin before the end
         let near = places[until.saturating_sub(8)..until].iter();
-        let percent = if feature.kind == FeatureKind::Word {
+        let percent = if feature.is(FeatureKind::Word) {
             if near.copied().any(|p| p.contains(span)) { limits::WORD_AGAIN } else { 100 }
         } else {
             match near.filter(|p| p.overlaps(span)).count() {
@@ -127,7 +127,7 @@ fn share_places(features: &mut [Feature]) {
                 _ => limits::SHARED_PLACE * limits::SHARED_PLACE / 100,
             }
         };
-        feature.weight = feature.weight * percent / 100;
+        feature.weight = (feature.weighs() * percent / 100) as u16;
     }
 }
 
@@ -157,13 +157,7 @@ fn of_article(
         }
         let mut features = distinct(statement.content.iter().flat_map(|&part| said(sketch, part)));
         if let Some(speaker) = speaker(collection, item, index) {
-            features.push(Feature {
-                key: speaker,
-                kind: FeatureKind::Speaker,
-                negated: false,
-                weight: 0,
-                span: Span::default(),
-            });
+            features.extend(Feature::new(speaker, Span::default()));
             features.sort_unstable_by_key(|f| f.key);
         }
         units.push(Unit {
@@ -215,7 +209,7 @@ fn of_article(
 
 /// The features inside a span that tell what is said: a type of event is too coarse.
 fn said(sketch: &Sketch, span: Span) -> impl Iterator<Item = &Feature> {
-    sketch.within(span).filter(|f| f.kind != FeatureKind::Event)
+    sketch.within(span).filter(|f| !f.is(FeatureKind::Event))
 }
 
 /// Whether a negation stands among the first two or three words of one of its sentences.
@@ -305,7 +299,7 @@ fn shared(left: &Unit, right: &Unit) -> (u32, u32) {
 
 /// Whether both tell days, and none in common.
 fn tell_other_days(left: &Unit, right: &Unit) -> bool {
-    let tells_day = |unit: &Unit| unit.features.iter().any(|f| f.kind == FeatureKind::Date);
+    let tells_day = |unit: &Unit| unit.features.iter().any(|f| f.is(FeatureKind::Date));
     // few tell any, and what two have in common is dear to ask
     if !tells_day(left) || !tells_day(right) {
         return false;
@@ -330,7 +324,7 @@ pub(crate) fn turned(left: &Unit, right: &Unit) -> (u32, u32) {
 
 /// Whether one and the same says both.
 pub(crate) fn same_speaker(left: &Unit, right: &Unit) -> bool {
-    let speaker = |unit: &Unit| unit.features.iter().find(|f| f.kind == FeatureKind::Speaker).map(|f| f.key);
+    let speaker = |unit: &Unit| unit.features.iter().find(|f| f.is(FeatureKind::Speaker)).map(|f| f.key);
     speaker(left).is_some_and(|key| speaker(right) == Some(key))
 }
 
@@ -348,15 +342,15 @@ fn for_shared(left: &Unit, right: &Unit, mut each: impl FnMut(FeatureKind, u32, 
         &right.features,
         |f| f.key,
         |f, g| {
-            each(f.kind, f.weight.min(g.weight), turns(f.kind) && (f.negated != g.negated) != flipped);
+            each(f.kind(), f.weighs().min(g.weighs()), turns(f.kind()) && (f.negated != g.negated) != flipped);
         },
     );
 }
 
 /// Weight of the names, numbers and dates that two units share.
 pub(crate) fn shared_names(left: &Unit, right: &Unit) -> u32 {
-    let named = |f: &Feature| matches!(f.kind, FeatureKind::Entity | FeatureKind::Number | FeatureKind::Date);
+    let named = |f: &Feature| matches!(f.kind(), FeatureKind::Entity | FeatureKind::Number | FeatureKind::Date);
     let mut sum = 0;
-    for_common(&left.features, &right.features, |f| f.key, |f, _| sum += if named(f) { f.weight } else { 0 });
+    for_common(&left.features, &right.features, |f| f.key, |f, _| sum += if named(f) { f.weighs() } else { 0 });
     sum
 }
