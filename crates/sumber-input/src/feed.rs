@@ -93,7 +93,7 @@ impl Feed {
                 |label: &String| long(label) && all.contains(label.as_str()) || long(&all) && label.contains(&all);
             labels.iter().any(|label| word(label) || holds(label))
         };
-        let part = parts.iter().map(|p| p).find(says)?.trim();
+        let part = parts.iter().find(says)?.trim();
         (1..=6).contains(&part.split_whitespace().count()).then(|| part.to_owned())
     }
 }
