@@ -20,10 +20,21 @@ use crate::eval::{self, Gold, gold::Part};
 use crate::link_gold;
 
 /// The logarithm of the score, then the circumstances.
-const NAMES: [&str; 5] = ["score", "one article", "one story", "two languages", "each day"];
+const NAMES: [&str; 10] = [
+    "score",
+    "one article",
+    "one story",
+    "two languages",
+    "other days",
+    "other manner",
+    "one speaker",
+    "nearest",
+    "beside",
+    "each day",
+];
 
 /// A pair: constant, evidence in the order of [`NAMES`], and whether the gold has it.
-type Row = ([f64; 6], bool);
+type Row = ([f64; 11], bool);
 
 /// Prints the weights over all folders, and how well those of the others do on each.
 ///
@@ -89,8 +100,19 @@ fn rows(folder: &Path, gold: &Gold) -> anyhow::Result<Vec<Row>> {
         .map(|pair| {
             let one = of(pair.left).iter().any(|claim| of(pair.right).contains(claim));
             let score = (f64::from(pair.score.max(1)) / 1000.0).ln();
-            let (article, story) = (flag(pair.same_article), flag(pair.same_story));
-            ([1.0, score, article, story, flag(pair.across_languages), f64::from(pair.days)], one)
+            let flags = [
+                pair.same_article,
+                pair.same_story,
+                pair.across_languages,
+                pair.other_days,
+                pair.other_manner,
+                pair.one_speaker,
+                pair.nearest,
+                pair.beside,
+            ];
+            let mut evidence = [1.0, score, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, f64::from(pair.days)];
+            evidence[2..10].copy_from_slice(&flags.map(flag));
+            (evidence, one)
         })
         .collect())
 }
@@ -167,7 +189,11 @@ mod tests {
     #[test]
     fn a_circumstance_that_doubles_the_odds_is_found() {
         // of four at a score one is so, of four with the circumstance two: thrice the odds
-        let row = |article: f64, one: bool| ([1.0, 0.0, article, 0.0, 0.0, 0.0], one);
+        let row = |article: f64, one: bool| {
+            let mut evidence = [0.0; 11];
+            (evidence[0], evidence[2]) = (1.0, article);
+            (evidence, one)
+        };
         let mut rows = Vec::new();
         for _ in 0..5000 {
             rows.extend([row(0.0, true), row(0.0, false), row(0.0, false), row(0.0, false)]);

@@ -10,7 +10,7 @@ use crate::copies::Pair;
 use crate::features::{Frequencies, mix};
 use crate::sketch::Sketch;
 use crate::units::Unit;
-use crate::{changes, circles, claims, copies, origins, stories, units};
+use crate::{changes, circles, claims, company, copies, origins, stories, units};
 
 /// What is known before the first claim is made.
 struct Prepared<'a> {
@@ -94,10 +94,14 @@ pub(crate) fn trace(articles: &[(Article, Analysis)]) -> Trace {
 pub(crate) fn evidence(articles: &[(Article, Analysis)]) -> Vec<PairEvidence> {
     let Prepared { collection, units, frequencies, .. } = prepare(articles);
     let member = |unit: &Unit| Member { article: collection.items[unit.article as usize].article.id, part: unit.part };
-    let pairs = claims::compared(&units, &frequencies, |unit| identity(&collection, unit)).into_iter();
+    let pairs = claims::compared(&units, &frequencies, |unit| identity(&collection, unit));
+    let company = company::of_edges(&units, &pairs);
     pairs
-        .map(|pair| {
+        .iter()
+        .zip(company)
+        .map(|(pair, company)| {
             let (left, right) = (&units[pair.left as usize], &units[pair.right as usize]);
+            let apart = left.article != right.article;
             PairEvidence {
                 left: member(left),
                 right: member(right),
@@ -105,6 +109,11 @@ pub(crate) fn evidence(articles: &[(Article, Analysis)]) -> Vec<PairEvidence> {
                 same_article: left.article == right.article,
                 same_story: left.story == right.story,
                 across_languages: left.language != right.language,
+                other_days: units::tell_other_days(left, right),
+                other_manner: left.manner != right.manner,
+                one_speaker: units::same_speaker(left, right),
+                nearest: apart && company.nearest,
+                beside: apart && company.neighbours,
                 days: units::days_between(left, right),
             }
         })

@@ -7,6 +7,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use sumber_core::{CopyRelation, Stance};
 
+use crate::company;
 use crate::components::{Edge, UnionFind, clusters, evenly, nothing};
 use crate::copies::Pair;
 use crate::features::{FeatureKind, Frequencies, mix};
@@ -82,14 +83,14 @@ pub(crate) fn find(
             if !both_deny && !both_assert {
                 continue;
             }
-            let score = units::score(one, other, limits::HALF_EVIDENCE);
+            let agreement = units::agreement(one, other, limits::HALF_EVIDENCE);
             if both_deny {
-                found.push(Scored::BothDeny(Edge { left, right, score }));
+                found.push(Scored::BothDeny(Edge { left, right, score: agreement.score }));
             }
             if !both_assert {
                 continue;
             }
-            let score = units::in_context(score, one, other);
+            let score = units::in_context(agreement, one, other);
             if score < limits::CLAIM_EDGE {
                 continue;
             }
@@ -109,6 +110,7 @@ pub(crate) fn find(
             Scored::BothDeny(edge) => denials.push(edge),
         }
     }
+    company::weigh(units, &mut assertions);
     // what is translated is one node; what is reworded is a strong edge, since two statements of one
     // article are close to the same counterpart
     let mut translated = rendered(units, copies, false);

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use sumber_core::Stance;
+use sumber_core::{Span, Stance, StatementKind};
 
 use crate::claims::Cluster;
 use crate::components::{Edge, UnionFind, clusters, evenly, nothing};
@@ -161,13 +161,16 @@ fn told_before(units: &[Unit]) -> Vec<(u32, u32, u32)> {
     found
 }
 
-/// At how many places a unit has features: a word and its concept stand at one.
+/// At how many places a unit has features: a word and the concept that it stands in are at one.
 fn own_places(unit: &Unit) -> usize {
-    let mut own: Vec<u32> =
-        unit.features.iter().map(Feature::span).filter(|span| !span.is_empty()).map(|span| span.start).collect();
+    let mut own: Vec<Span> = unit.features.iter().map(Feature::span).filter(|span| !span.is_empty()).collect();
     own.sort_unstable();
-    own.dedup();
-    own.len()
+    let (mut places, mut end) = (0, 0);
+    for span in own {
+        places += usize::from(span.start >= end);
+        end = end.max(span.end);
+    }
+    places
 }
 
 /// Denials with the words in which the same speaker goes on denying: 'denied that oil was spilt.
@@ -181,7 +184,7 @@ fn companions(units: &[Unit]) -> Vec<(u32, u32)> {
         let near = denial.article == words.article && words.sentence <= denial.sentence + 1;
         if near
             && denial.stance == Stance::Denies
-            && words.quoted
+            && words.manner == StatementKind::Direct
             && (words.may_deny || units::same_speaker(denial, words))
         {
             found.push((pair[0], pair[1]));

@@ -24,6 +24,7 @@ mod align;
 mod copies;
 
 mod claims;
+mod company;
 mod denials;
 mod units;
 
@@ -66,6 +67,16 @@ pub struct PairEvidence {
     pub same_story: bool,
     /// Whether their articles are in two languages.
     pub across_languages: bool,
+    /// Whether both tell days and none in common.
+    pub other_days: bool,
+    /// Whether one is a quotation and the other is none, or only has one in it.
+    pub other_manner: bool,
+    /// Whether one and the same says both.
+    pub one_speaker: bool,
+    /// Whether neither is nearer to anything else in the other's article.
+    pub nearest: bool,
+    /// Whether what stands beside them agrees too.
+    pub beside: bool,
     /// Days between the articles, at most those within which a story lies; 1 where a date is missing.
     pub days: u32,
 }

@@ -161,7 +161,7 @@ fn hardly_the_same(units: &[Unit], ends: &[End<'_>], groups: &[Vec<u32>]) -> Vec
                 one.iter().take(MOST_WORDINGS).flat_map(|&a| other.iter().take(MOST_WORDINGS).map(move |&b| (a, b)));
             let scores = pairs.map(|(a, b)| {
                 let (a, b) = (unit(a), unit(b));
-                units::in_context(units::score(a, b, limits::HALF_EVIDENCE), a, b)
+                units::in_context(units::agreement(a, b, limits::HALF_EVIDENCE), a, b)
             });
             let score = scores.max().unwrap_or(0);
             best[left] = best[left].max(Some((score, std::cmp::Reverse(right))));

@@ -22,8 +22,8 @@ pub(crate) struct Unit {
     pub sentence: u32,
     /// The source's stance; sentences assert.
     pub stance: Stance,
-    /// Whether it is a quotation.
-    pub quoted: bool,
+    /// Whether it is a quotation, or has one in it.
+    pub manner: StatementKind,
     /// Whether a hedge stands in it.
     pub hedged: bool,
     /// Whether a negation stands among its first words.
@@ -166,7 +166,7 @@ fn of_article(
             span,
             sentence: sentence_at(span.start),
             stance: statement.stance,
-            quoted: statement.kind == StatementKind::Direct,
+            manner: statement.kind,
             hedged: analysis.hedges.iter().any(|h| span.contains(*h)) || statement.hearsay,
             opens_negated: opens_negated(analysis, span),
             features,
@@ -192,7 +192,7 @@ fn of_article(
             span,
             sentence: index as u32,
             stance: Stance::Asserts,
-            quoted: false,
+            manner: StatementKind::Indirect,
             hedged: analysis.hedges.iter().any(|h| span.contains(*h)),
             opens_negated: opens_negated(analysis, span),
             features,
@@ -245,29 +245,46 @@ fn speaker(collection: &Collection<'_>, item: &Item<'_>, statement: usize) -> Op
 /// two languages only those count that look alike. What one negates and the other does not is not shared.
 /// Symmetric.
 pub(crate) fn score(left: &Unit, right: &Unit, half_evidence: u32) -> u32 {
-    let (shared, words) = shared(left, right);
+    agreement(left, right, half_evidence).score
+}
+
+/// How much two units agree.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Agreement {
+    /// What they have in common, in thousandths.
+    pub score: u32,
+    /// Whether one and the same says both.
+    pub one_speaker: bool,
+}
+
+/// What two units have in common, and whether one says both.
+pub(crate) fn agreement(left: &Unit, right: &Unit, half_evidence: u32) -> Agreement {
+    let Shared { weight: shared, words, one_speaker } = shared(left, right);
     let (one, other) = if left.language == right.language && left.language != 0 {
         (left.weight, right.weight)
     } else {
         (left.anchors_weight + words, right.anchors_weight + words)
     };
     if one == 0 || other == 0 {
-        return 0;
+        return Agreement { score: 0, one_speaker };
     }
     let dice = 2000 * u64::from(shared) / u64::from(one + other);
     let contained = 1000 * u64::from(shared) / u64::from(one.min(other));
-    ((dice + contained) / 2 * u64::from(shared) / u64::from(shared + half_evidence).max(1)) as u32
+    let score = (dice + contained) / 2 * u64::from(shared) / u64::from(shared + half_evidence).max(1);
+    Agreement { score: score as u32, one_speaker }
 }
 
 /// The score of a pair as it is weighed where it stands: what agrees as much is less often one
-/// assertion within one article or days apart, and more often one across languages, where less can
-/// agree, and on one happening.
-pub(crate) fn in_context(mut score: u32, left: &Unit, right: &Unit) -> u32 {
+/// assertion within one article, days apart or where one is a quotation and the other is not, and more
+/// often one from one speaker, across languages, where less can agree, and on one happening.
+pub(crate) fn in_context(agreement: Agreement, left: &Unit, right: &Unit) -> u32 {
+    let mut score = agreement.score;
     let mut weigh = |holds: bool, percent: u32| score = if holds { score * percent / 100 } else { score };
     weigh(left.article == right.article, limits::SAME_ARTICLE);
     weigh(left.story == right.story, limits::SAME_STORY);
     weigh(left.language != right.language, limits::ACROSS_LANGUAGES);
-    weigh(left.quoted != right.quoted, limits::QUOTED_ONCE);
+    weigh(left.manner != right.manner, limits::OTHER_MANNER);
+    weigh(agreement.one_speaker, limits::ONE_SPEAKER);
     weigh(tell_other_days(left, right), limits::OTHER_DAYS);
     for _ in 0..days_between(left, right) {
         weigh(true, limits::EACH_DAY);
@@ -280,25 +297,33 @@ pub(crate) fn days_between(left: &Unit, right: &Unit) -> u32 {
     left.published.zip(right.published).map_or(1, |(a, b)| a.apart(b).min(limits::STORY_DAYS) as u32)
 }
 
-/// Weight of the features that two units share and that neither turns round, and of the words among them.
-fn shared(left: &Unit, right: &Unit) -> (u32, u32) {
+/// What two units share and neither turns round.
+struct Shared {
+    weight: u32,
+    /// The words' share of the weight.
+    words: u32,
+    one_speaker: bool,
+}
+
+fn shared(left: &Unit, right: &Unit) -> Shared {
     // where both negate something, it is hardly the opposite of one another, whatever the negations reach
     // ('will not leave before August'), unless they tell of other days ('there is no halt, they leave in June')
     let both = left.stance == right.stance
         && left.turns_something()
         && right.turns_something()
         && !tell_other_days(left, right);
-    let (mut sum, mut words) = (0, 0);
+    let mut shared = Shared { weight: 0, words: 0, one_speaker: false };
     for_shared(left, right, |kind, weight, turned| {
         let weight = if turned && !both { 0 } else { weight };
-        sum += weight;
-        words += if kind == FeatureKind::Word { weight } else { 0 };
+        shared.weight += weight;
+        shared.words += if kind == FeatureKind::Word { weight } else { 0 };
+        shared.one_speaker |= kind == FeatureKind::Speaker;
     });
-    (sum, words)
+    shared
 }
 
 /// Whether both tell days, and none in common.
-fn tell_other_days(left: &Unit, right: &Unit) -> bool {
+pub(crate) fn tell_other_days(left: &Unit, right: &Unit) -> bool {
     let tells_day = |unit: &Unit| unit.features.iter().any(|f| f.is(FeatureKind::Date));
     // few tell any, and what two have in common is dear to ask
     if !tells_day(left) || !tells_day(right) {
