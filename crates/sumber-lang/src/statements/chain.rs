@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use sumber_core::{Article, EntityIndex, EntityKind, Link, LinkKind};
+use sumber_core::{Article, EntityIndex, EntityKind, Link, LinkKind, Mention};
 
 use super::assemble::Draft;
 use super::outlets::Outlet;
@@ -16,6 +16,9 @@ use crate::text::Shape;
 
 /// How many tokens after a report who saw it may be named.
 const SEEN: usize = 8;
+
+/// How many sentences after its name a medium may be meant by a word for one.
+const CITED: usize = 8;
 
 /// Who spoke, as far as it was resolved.
 #[derive(Clone, Debug)]
@@ -235,15 +238,31 @@ impl<'a> Resolver<'a> {
         let anonymous_first = head.iter().find(|(_, bits)| bits & (class::ANONYMOUS | class::PERSON) != 0).copied();
         let anonymous_first = anonymous_first.filter(|_| !self.ends_as_body(range, &head));
         // 'la Federazione marittimi', 'kelompok nelayan': the first noun says what it is
+        let people = class::ANONYMOUS | class::PERSON;
         let body_first = anonymous_first.filter(|_| scene.pack.heads_first).is_some_and(|(at, _)| {
             let capital = |n: usize| n < at && scene.text.tokens[n].shape.is_capital();
-            head.first().is_some_and(|&(n, bits)| bits & class::BODY != 0 && capital(n))
+            let body = |n: usize, bits: u64| bits & class::BODY != 0 && (capital(n) || n < at && bits & people == 0);
+            head.first().is_some_and(|&(n, bits)| body(n, bits))
                 || entities.first().is_some_and(|&(e, token, owned)| {
                     capital(token) && !owned && self.entity(e).kind == EntityKind::Organisation
                 })
         });
         if body_first && person.is_none() {
             return Some((vec![self.described(LinkKind::Body, range, &entities)], class::BODY));
+        }
+        // 'the contractor, Belmore Works', 'the dairy, Fell Farm': whose name it is, the noun before the comma tells
+        let led = |n: usize| scene.class_at(n, class::BODY | class::ANY_BODY).is_some();
+        let renamed = entities.iter().find(|&&(entity, token, _)| token == comma + 1 && !self.entity(entity).known);
+        let core = |mut before: Range<usize>| before.all(|n| scene.is(n, class::DETERMINER));
+        let core_has_preposition = |at: usize| (range.start..at).any(|n| scene.is(n, class::NP_PREPOSITION));
+        let is_led = || match self.head_of_people(range) {
+            Some((head, _)) => led(head.start),
+            // a word that nobody knows before 'of the museum' may be anybody's
+            None if scene.pack.heads_first => head.first().is_some_and(|&(at, _)| led(at) && core(range.start..at)),
+            None => head.last().is_some_and(|&(at, _)| led(at) && at + 1 == comma && !core_has_preposition(at)),
+        };
+        if let Some((entity, ..)) = renamed.filter(|_| is_led()) {
+            return Some((vec![Link { kind: LinkKind::Body, ..self.named(*entity, range) }], class::BODY));
         }
         if let Some((entity, _, _)) = person {
             return Some((vec![self.named(entity, range)], classes));
@@ -324,6 +343,14 @@ impl<'a> Resolver<'a> {
             bits & class::BODY != 0
                 && range.clone().any(|n| n != at && !scene.is(n, class::DETERMINER | class::DEMONSTRATIVE))
         };
+        if has(class::MEDIUM) && points_back {
+            // 'the agency' may be a body that was told, 'the paper' is the one that was cited
+            let body = if has(class::BODY) { self.again(range, class::BODY, false) } else { None };
+            let body = body.or_else(|| if has(class::BODY) { self.body_before(range) } else { None });
+            if let Some(found) = body.or_else(|| self.medium_before(range)) {
+                return Some((found, classes));
+            }
+        }
         if has(class::MEDIUM) && !head.iter().rfind(|(_, bits)| bits & class::MEDIUM != 0).is_some_and(told) {
             return Some((vec![self.described(LinkKind::Medium, range, &entities)], classes));
         }
@@ -343,7 +370,13 @@ impl<'a> Resolver<'a> {
             if let Some(found) = again(false).or_else(before).or_else(|| if any { again(true) } else { None }) {
                 return Some((found, classes));
             }
-            let link = if has(class::REPORT) && !has(class::BODY) {
+            // 'an internal memo', 'the audit' are papers; 'data', 'some reports' might be anybody's words
+            let told = |n: usize| scene.class_at(n, class::DEMONSTRATIVE).is_some();
+            let paper =
+                scene.is(range.start, class::DEFINITE) || self.count(range) == Some(1) || range.clone().any(told);
+            let link = if has(class::REPORT) && !has(class::BODY) && paper && !has(class::PLURAL) {
+                self.described(LinkKind::Document, range, &entities)
+            } else if has(class::REPORT) && !has(class::BODY) {
                 self.anonymous(range, &entities)
             } else {
                 self.described(LinkKind::Body, range, &entities)
@@ -374,9 +407,33 @@ impl<'a> Resolver<'a> {
         ))
     }
 
+    /// The medium named last before a phrase that means one again ('the newspaper', 'koran itu').
+    fn medium_before(&self, range: &Range<usize>) -> Option<Vec<Link>> {
+        let scene = self.scene;
+        let place = self.country(range, &self.entities_in(range));
+        let start = scene.text.tokens[range.start].span.start;
+        let end = scene.layers.mentions.partition_point(|m| m.span.start < start);
+        let sentence = scene.text.sentence_of(range.start);
+        let near = |m: &&Mention| scene.text.sentence_of(scene.text.tokens_in(m.span).start) + CITED >= sentence;
+        let before = scene.layers.mentions[..end].iter().rev().take_while(near);
+        let mut media = before.filter(|m| self.entity(m.entity).link == LinkKind::Medium);
+        let fits = |m: &&Mention| {
+            let entity = self.entity(m.entity);
+            let same = place.is_none() || entity.country.is_none() || entity.country == place;
+            let own = |o: &Outlet| o.is_called(&entity.name) || o.is_called_short(&entity.name);
+            same && !self.outlet.as_ref().is_some_and(own)
+        };
+        media.find(fits).map(|m| vec![self.named(m.entity, range)])
+    }
+
     /// Leaves out the article's own outlet and links that repeat the one before.
     fn tidy(&self, chain: &mut Vec<Link>) {
         let own = |link: &Link| {
+            let known = link.entity.is_some_and(|entity| self.entity(entity).known);
+            let short = |outlet: &Outlet| !known && link.kind == LinkKind::Medium && outlet.is_called_short(&link.text);
+            if self.outlet.as_ref().is_some_and(short) {
+                return true;
+            }
             let same = |outlet: &Outlet| link.names.iter().any(|n| outlet.is_called(n)) || outlet.is_called(&link.text);
             self.outlet.as_ref().is_some_and(same)
         };

@@ -25,6 +25,15 @@ impl Outlet {
         }
         letters.eq(self.host.chars()) || OutletName::new(name).is_same(&self.name)
     }
+
+    /// Whether a name is the last word of the outlet's, by which it calls itself ('the Courier').
+    pub(super) fn is_called_short(&self, name: &str) -> bool {
+        let short = OutletName::new(name);
+        let (words, ends) = short.core();
+        let own = &self.name;
+        let last = own.ends.len().checked_sub(2).map(|n| &own.words[own.ends[n]..]);
+        own.ends.len() > 1 + usize::from(own.led) && ends.count() == 1 && last == Some(words)
+    }
 }
 
 /// The words of an outlet's name in lower case, in one string.

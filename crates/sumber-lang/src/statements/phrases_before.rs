@@ -26,6 +26,9 @@ impl Scene<'_> {
             };
             return named.into_iter().map(whole).collect();
         }
+        // 'la ministra la definisce': what ends with an article ends before a pronoun that looks like one
+        let clitic = |n: usize| self.is(n, class::DEFINITE) && self.text.tokens[n].shape == Shape::Lower;
+        let end = if end > low + 1 && clitic(end - 1) && !self.in_name(end - 1) { end - 1 } else { end };
         let mut found = SmallVec::new();
         if end > low && self.is_mark(end - 1, &[",", "—", "–", "--", ")"]) {
             // 'X, who ..., said' and 'X, the minister, said'

@@ -223,8 +223,12 @@ pub fn orphan_quotes(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             .then(|| scene.subject_before(quote.outer.start))
             .flatten()
             .filter(|s| scene.is_mark(quote.outer.start - 1, &[":"]) && s.end < quote.outer.start);
-        // a few words are said by somebody who stands before a colon
-        if quote.inner.len() < SPOKEN && !source.as_ref().is_some_and(|s| scene.can_speak(s)) {
+        // a few words are said by somebody who stands before a colon, or in a paragraph of their own
+        let place = scene.text.paragraphs.partition_point(|p| p.end <= first);
+        let alone = scene.text.paragraphs.get(place).is_some_and(|p| {
+            p.start > 0 && p.start == quote.outer.start && p.end <= quote.outer.end + 1 && !drafts.is_empty()
+        });
+        if quote.inner.len() < SPOKEN && !alone && !source.as_ref().is_some_and(|s| scene.can_speak(s)) {
             continue;
         }
         drafts.push(Draft::uttered(source, quote.inner.clone(), "quotation-alone", quote.outer.clone()));
