@@ -186,6 +186,16 @@ impl Frequencies {
         sixteenths_log2(texts).saturating_sub(sixteenths_log2(count))
     }
 
+    /// The weight of a feature where `count` of `texts` hold it and `others` more that do as often as all:
+    /// a language model of those texts with a Dirichlet prior (Zhai and Lafferty, SIGIR 2001).
+    pub fn weight_within(&self, feature: &Feature, count: u32, texts: u32, others: u32) -> u16 {
+        let [all, count_of_all, count, texts, others] =
+            [self.texts, self.of(feature.key), count, texts, others].map(u64::from);
+        let rarity = sixteenths_log2((texts + others) * (all + 2))
+            .saturating_sub(sixteenths_log2(count * all + others * count_of_all));
+        (feature.kind().base() * rarity.max(8) / 16) as u16
+    }
+
     /// Weight of a feature: base of its kind times rarity, scaled so that a name shared by one text
     /// in a hundred weighs some 50.
     pub fn weight(&self, feature: &Feature) -> u16 {

@@ -17,6 +17,9 @@ pub(crate) const PAIRED_FEATURES: usize = 6;
 /// A single feature is a key by itself while at most this many units hold it.
 pub(crate) const RARE_UNITS: u32 = 32;
 
+/// Units that those of a story are thought to stand among, for the rarity of what they hold.
+pub(crate) const OTHER_UNITS: u32 = 200;
+
 /// Blocking keys that units of two stories must share to be compared.
 pub(crate) const FAR_KEYS: u32 = 2;
 

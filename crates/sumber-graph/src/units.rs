@@ -1,6 +1,7 @@
 //! Units: the statements and unsourced sentences of all articles, as what can make a claim.
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use sumber_core::{LinkKind, MemberPart, Span, Stance, StatementIndex, StatementKind};
 
 use crate::collection::{ArticleNumber, Collection, Item};
@@ -93,9 +94,26 @@ pub(crate) fn of_collection(
     });
     let mut units: Vec<Unit> = of_each.collect();
     let frequencies = Frequencies::count(|| units.iter().map(|unit| unit.features.as_slice()));
-    units.par_iter_mut().for_each(|unit| {
+    let mut by_story: Vec<Vec<&mut Unit>> = Vec::new();
+    by_story.resize_with(stories.iter().max().map_or(0, |last| *last as usize + 1), Vec::new);
+    for unit in &mut units {
+        by_story[unit.story as usize].push(unit);
+    }
+    by_story.into_par_iter().for_each(|units| weigh(units, &frequencies));
+    (units, frequencies)
+}
+
+/// Gives the features of all units of a story their weight there: what its units have in common, as the
+/// names that make it a story, tells little of which of them say the same, however rare it is elsewhere.
+fn weigh(units: Vec<&mut Unit>, frequencies: &Frequencies) {
+    let mut counts: FxHashMap<u64, u32> = FxHashMap::default();
+    for feature in units.iter().flat_map(|unit| &unit.features) {
+        *counts.entry(feature.key).or_insert(0) += 1;
+    }
+    let texts = units.len() as u32;
+    for unit in units {
         for feature in &mut unit.features {
-            feature.weight = frequencies.weight(feature);
+            feature.weight = frequencies.weight_within(feature, counts[&feature.key], texts, limits::OTHER_UNITS);
         }
         share_places(&mut unit.features);
         for feature in &unit.features {
@@ -103,8 +121,7 @@ pub(crate) fn of_collection(
             unit.anchors_weight += if feature.is(FeatureKind::Word) { 0 } else { feature.weighs() };
         }
         unit.may_deny = unit.denies();
-    });
-    (units, frequencies)
+    }
 }
 
 /// Takes weight from what stands at one place: words inside a name or concept keep a part, names and
