@@ -193,7 +193,7 @@ impl Frequencies {
             [self.texts, self.of(feature.key), count, texts, others].map(u64::from);
         let rarity = sixteenths_log2((texts + others) * (all + 2))
             .saturating_sub(sixteenths_log2(count * all + others * count_of_all));
-        (feature.kind().base() * rarity.max(8) / 16) as u16
+        (feature.kind().base() * rarity.max(16) / 16) as u16
     }
 
     /// Weight of a feature: base of its kind times rarity, scaled so that a name shared by one text

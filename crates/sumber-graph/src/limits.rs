@@ -17,10 +17,13 @@ pub(crate) const PAIRED_FEATURES: usize = 6;
 /// A single feature is a key by itself while at most this many units hold it.
 pub(crate) const RARE_UNITS: u32 = 32;
 
-/// Units that those of a story are thought to stand among, for the rarity of what they hold.
+/// Units that those of a story are thought to stand among, for the rarity of what they hold. With 100 to 200
+/// the bench's claims are told as by rarity in the whole collection, with 300 and 1,000 a few fewer; among
+/// 100,000 made articles the precision of claims is .94, and .36 by rarity in the whole collection.
 pub(crate) const OTHER_UNITS: u32 = 200;
 
-/// Blocking keys that units of two stories must share to be compared.
+/// Blocking keys that units of two stories must share to be compared: of the pairs among 100,000 made
+/// articles seven in ten have but one and none of them is right. The bench loses one claim in a hundred.
 pub(crate) const FAR_KEYS: u32 = 2;
 
 /// Sentences of an article that are looked at when it is aligned with another.
