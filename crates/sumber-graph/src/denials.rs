@@ -17,14 +17,15 @@ use crate::units::{self, Unit};
 /// How much of a denial turns round what another unit asserts, in thousandths.
 ///
 /// The share of the poorer unit's weight that the other has the other way round, names and numbers
-/// with half their weight; nothing where more agrees than is turned round. Within one article, which
-/// tells both sides one after the other, less evidence will do.
+/// with half their weight; nothing where more agrees than is turned round, nor without any of it where no word tells that it is a denial. Within
+/// one article, which tells both sides one after the other, less evidence will do.
 pub(crate) fn score(denial: &Unit, claim: &Unit) -> u32 {
     if claim.stance != Stance::Asserts || claim.may_deny {
         return 0;
     }
     let (turned, agreeing) = units::turned(denial, claim);
-    if turned <= agreeing || units::same_speaker(denial, claim) {
+    let told = denial.stance == Stance::Denies;
+    if turned < agreeing || (turned == 0 && !told) || units::same_speaker(denial, claim) {
         return 0;
     }
     let words = denial.language == claim.language && denial.language != 0;
@@ -136,7 +137,9 @@ fn within_articles(units: &[Unit]) -> Vec<(u32, u32, u32)> {
     found
 }
 
-/// What somebody else says right before a denial, which is what it denies as likely as not. A mere
+/// What somebody else says right before a denial, which is what it denies as likely as not: what speaks of
+/// him who denies, else the last. A denial that says by itself what it denies goes with that first, and with
+/// what stands before it only where they agree in anything or nothing else is found. A mere
 /// negation answers it only where it says hardly anything of its own ('the accusation was untrue'); one
 /// that opens with the negation says something ('there is no plan') unless it is a word ('not true').
 fn told_before(units: &[Unit]) -> Vec<(u32, u32, u32)> {
@@ -144,17 +147,26 @@ fn told_before(units: &[Unit]) -> Vec<(u32, u32, u32)> {
     for (number, denial) in units.iter().enumerate().filter(|(_, unit)| unit.may_deny) {
         let places = if denial.opens_negated { 1 } else { limits::REFERRING_PLACES };
         let denies = denial.stance == Stance::Denies;
-        if !denies && own_places(denial) > places {
+        let refers = own_places(denial) <= places;
+        if !denies && !refers {
             continue;
         }
         let before = units[..number].iter().enumerate().rev().take(limits::DENIAL_WINDOW);
-        let told = before
+        let others = before
             .take_while(|(_, unit)| {
                 unit.article == denial.article && unit.sentence + limits::REFERRING_SENTENCES >= denial.sentence
             })
-            .find(|(_, unit)| unit.is_statement() && !unit.may_deny && !units::same_speaker(unit, denial));
+            .filter(|(_, unit)| unit.is_statement() && !unit.may_deny && !units::same_speaker(unit, denial));
+        // who is charged with something answers that, and not what was told in between
+        let charge = others.clone().find(|(_, unit)| denies && units::names_speaker(unit, denial));
+        let told = charge.or_else(|| others.clone().next());
         found.extend(told.map(|(before, unit)| {
-            let likely = if denies { limits::DENIAL_BEFORE + score(denial, unit) } else { limits::NEGATION };
+            let score = score(denial, unit);
+            let likely = match (denies, refers || score > 0 || charge.is_some()) {
+                (false, _) => limits::NEGATION,
+                (true, true) => limits::DENIAL_BEFORE + score,
+                (true, false) => limits::DENIAL,
+            };
             (number as u32, before as u32, likely)
         }));
     }

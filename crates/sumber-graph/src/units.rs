@@ -6,7 +6,7 @@ use sumber_core::{LinkKind, MemberPart, Span, Stance, StatementIndex, StatementK
 
 use crate::collection::{ArticleNumber, Collection, Item};
 use crate::dates::Days;
-use crate::features::{Feature, FeatureKind, Frequencies, feature_key, for_common};
+use crate::features::{Feature, FeatureKind, Frequencies, feature_key, for_common, keyed};
 use crate::limits;
 use crate::sketch::{Sketch, distinct};
 
@@ -244,6 +244,14 @@ fn opens_negated(analysis: &sumber_core::Analysis, span: Span) -> bool {
 /// A key of who says it: the origin of the chain, where it is named or told apart by a country.
 fn speaker(collection: &Collection<'_>, item: &Item<'_>, statement: usize) -> Option<u64> {
     let link = item.analysis.statements[statement].chain.last()?;
+    // a state is told by its country, as where its name stands in what is said
+    let states = &item.analysis.states;
+    let state = link
+        .span
+        .and_then(|span| states.get(states.partition_point(|s| s.span.start < span.start)).filter(|s| s.span == span));
+    if let Some(state) = state {
+        return Some(feature_key(FeatureKind::Speaker, &state.country));
+    }
     if let Some(id) = collection.entity(item, link) {
         return Some(feature_key(FeatureKind::Speaker, id));
     }
@@ -368,6 +376,13 @@ pub(crate) fn turned(left: &Unit, right: &Unit) -> (u32, u32) {
 pub(crate) fn same_speaker(left: &Unit, right: &Unit) -> bool {
     let speaker = |unit: &Unit| unit.features.iter().find(|f| f.is(FeatureKind::Speaker)).map(|f| f.key);
     speaker(left).is_some_and(|key| speaker(right) == Some(key))
+}
+
+/// Whether one unit speaks of who says the other.
+pub(crate) fn names_speaker(unit: &Unit, other: &Unit) -> bool {
+    let speaker = other.features.iter().find(|f| f.is(FeatureKind::Speaker));
+    let name = speaker.map(|speaker| keyed(FeatureKind::Entity, speaker.key));
+    name.is_some_and(|name| unit.features.binary_search_by_key(&name, |f| f.key).is_ok())
 }
 
 /// Whether a negation turns such a feature round: names, numbers and speakers stay what they are.
