@@ -1,5 +1,6 @@
 //! The project's own chores, one subcommand each: `cargo xtask eval`, `cargo xtask fuzz`,
-//! `cargo xtask link-gold`, `cargo xtask pages`, `cargo xtask translations`, `cargo xtask wire-copies`.
+//! `cargo xtask link-gold`, `cargo xtask pages`, `cargo xtask story-scores`, `cargo xtask translations`,
+//! `cargo xtask wire-copies`.
 
 mod eval;
 mod fit_claims;
@@ -7,6 +8,7 @@ mod fuzz;
 mod link_gold;
 mod pages;
 mod rows;
+mod story_scores;
 mod translations;
 mod wire_copies;
 
@@ -26,6 +28,8 @@ const USAGE: &str = "usage: cargo xtask COMMAND [ARGUMENT...]
         links the gold's own statements, to judge linking by itself; --json prints the trace of one folder
   pages FOLDER [-o DIR]
         reads FOLDER/html by dom_smoothie alone and by sumber, and compares both with FOLDER/gold.jsonl
+  story-scores FOLDER [--each]
+        scores public pairs of articles by how far they report the same, beside the judgement of people
   wire-copies [--seed N] [--misses]
         edits invented articles as newsrooms do and finds the copies, beside MinHash on the same articles
   translations FOLDER [--languages LIST] [--misses]
@@ -43,6 +47,7 @@ fn main() -> ExitCode {
         "fit-claims" => fit_claims::run(rest),
         "link-gold" => link_gold::run(rest),
         "pages" => pages::run(rest),
+        "story-scores" => story_scores::run(rest),
         "translations" => translations::run(rest),
         "wire-copies" => wire_copies::run(rest),
         other => {

@@ -1,7 +1,9 @@
 //! The order of the linking, and the answer put together.
 
 use rayon::prelude::*;
-use sumber_core::{Analysis, Article, Claim, Code, Diagnostic, Member, MemberPart, Severity, Span, Story, Trace};
+use sumber_core::{
+    Analysis, Article, ArticleId, Claim, Code, Diagnostic, Member, MemberPart, Severity, Span, Story, Trace,
+};
 
 use crate::PairEvidence;
 use crate::claims::Cluster;
@@ -24,10 +26,15 @@ struct Prepared<'a> {
     frequencies: Frequencies,
 }
 
-fn prepare(articles: &[(Article, Analysis)]) -> Prepared<'_> {
-    let collection = Collection::new(articles);
+fn sketches(collection: &Collection<'_>) -> Vec<Sketch> {
     let mut sketches: Vec<Sketch> = collection.items.par_iter().map(Sketch::new).collect();
     weigh(&mut sketches);
+    sketches
+}
+
+fn prepare(articles: &[(Article, Analysis)]) -> Prepared<'_> {
+    let collection = Collection::new(articles);
+    let mut sketches = sketches(&collection);
     let (copies, hot) = copies::find(&collection, &sketches);
     // sentences are compared no more, and room is what linking is short of
     sketches.iter_mut().for_each(|sketch| sketch.sentences = Vec::new());
@@ -88,6 +95,15 @@ pub(crate) fn trace(articles: &[(Article, Analysis)]) -> Trace {
         }
     }
     trace
+}
+
+/// How far the articles of each pair report the same.
+pub(crate) fn story_scores(articles: &[(Article, Analysis)], pairs: &[(ArticleId, ArticleId)]) -> Vec<Option<u32>> {
+    let collection = Collection::new(articles);
+    let sketches: Vec<Sketch> = collection.items.par_iter().map(Sketch::new).collect();
+    let score_of = stories::scores(&collection, &sketches);
+    let place = |id: ArticleId| collection.items.binary_search_by_key(&id, |item| item.article.id).ok();
+    pairs.iter().map(|&(left, right)| place(left).zip(place(right)).map(|(a, b)| score_of(a, b))).collect()
 }
 
 /// The evidence of the pairs that are compared.

@@ -36,7 +36,7 @@ mod stories;
 
 mod assemble;
 
-use sumber_core::{Analysis, Article, Member, Trace};
+use sumber_core::{Analysis, Article, ArticleId, Member, Trace};
 
 /// Links articles: copies, stories, claims, origins.
 ///
@@ -85,3 +85,18 @@ pub struct PairEvidence {
 pub fn evidence(articles: &[(Article, Analysis)]) -> Vec<PairEvidence> {
     assemble::evidence(articles)
 }
+
+/// How far the articles of each pair report the same, in thousandths, whether or not they share a key: what
+/// stories are made of. `None` where one is not among the articles, or is left out for its words being
+/// those of dozens of others.
+///
+/// ```
+/// let pair = (sumber_core::ArticleId(1), sumber_core::ArticleId(2));
+/// assert_eq!(sumber_graph::story_scores(&[], &[pair]), [None]);
+/// ```
+pub fn story_scores(articles: &[(Article, Analysis)], pairs: &[(ArticleId, ArticleId)]) -> Vec<Option<u32>> {
+    assemble::story_scores(articles, pairs)
+}
+
+/// The score of [`story_scores`] that two articles by themselves must reach to be one story.
+pub const STORY_SCORE: u32 = limits::STORY;

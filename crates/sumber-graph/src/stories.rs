@@ -26,8 +26,8 @@ struct Focus {
     language: u64,
 }
 
-/// Groups the articles; every article is in exactly one story.
-pub(crate) fn find(collection: &Collection<'_>, sketches: &[Sketch], copies: &[Pair]) -> Vec<Story> {
+/// What each article is about.
+fn foci(collection: &Collection<'_>, sketches: &[Sketch]) -> Vec<Focus> {
     let mut foci: Vec<Focus> =
         collection.items.par_iter().zip(sketches).map(|(item, sketch)| focus(item, sketch)).collect();
     let frequencies = Frequencies::count(|| foci.iter().map(|focus| focus.features.as_slice()));
@@ -45,17 +45,33 @@ pub(crate) fn find(collection: &Collection<'_>, sketches: &[Sketch], copies: &[P
         let counted = |words: bool| focus.features.iter().filter(move |f| words || !f.is(FeatureKind::Word));
         focus.weights = [true, false].map(|words| counted(words).map(|f| u64::from(f.weight)).sum());
     });
+    foci
+}
+
+/// How far two articles report the same, in thousandths.
+fn score(left: (&Item<'_>, &Focus), right: (&Item<'_>, &Focus)) -> u32 {
+    let near = nearness(left.0, right.0);
+    // where the days forbid it, nothing else need be asked
+    let focus = if near == 0 { 0 } else { similarity(left.1, right.1) };
+    // words cannot agree across languages, which leaves less that can
+    let across = left.1.language != right.1.language;
+    let focus = if across { focus * limits::STORY_ACROSS / 100 } else { focus };
+    focus * near / 100
+}
+
+/// The score of any two articles by their numbers in the collection, whether or not they share a key.
+pub(crate) fn scores<'a>(collection: &'a Collection<'_>, sketches: &[Sketch]) -> impl Fn(usize, usize) -> u32 + 'a {
+    let foci = foci(collection, sketches);
+    move |left, right| score((&collection.items[left], &foci[left]), (&collection.items[right], &foci[right]))
+}
+
+/// Groups the articles; every article is in exactly one story.
+pub(crate) fn find(collection: &Collection<'_>, sketches: &[Sketch], copies: &[Pair]) -> Vec<Story> {
+    let foci = foci(collection, sketches);
     let keys = |n: u32| keys(&foci[n as usize]);
     let blocks = Blocks::new(foci.len(), limits::HOT_KEY, keys, |n| collection.items[n as usize].article.id.0);
-    let score = |left: u32, right: u32| {
-        let near = nearness(&collection.items[left as usize], &collection.items[right as usize]);
-        // where the days forbid it, nothing else need be asked
-        let focus = if near == 0 { 0 } else { similarity(&foci[left as usize], &foci[right as usize]) };
-        // words cannot agree across languages, which leaves less that can
-        let across = foci[left as usize].language != foci[right as usize].language;
-        let focus = if across { focus * limits::STORY_ACROSS / 100 } else { focus };
-        focus * near / 100
-    };
+    let of = |n: u32| (&collection.items[n as usize], &foci[n as usize]);
+    let score = |left: u32, right: u32| score(of(left), of(right));
     let edges = blocks.pairs(limits::MOST_ARTICLES, |left, partners, edges| {
         let scored = partners.iter().map(|&(right, _)| Edge { left, right, score: score(left, right) });
         edges.extend(scored.filter(|edge| edge.score > 0));

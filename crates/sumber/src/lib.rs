@@ -23,7 +23,7 @@ pub use stages::{Traced, analyze_pages, analyze_paths, read_paths, trace_pages, 
 pub use sumber_core as core;
 pub use sumber_core::{Analysis, Article, Diagnostic, Page, PageFormat, PageHints, Severity, Trace};
 pub use sumber_extract::{PageReader, extract};
-pub use sumber_graph::{PairEvidence, evidence, link};
+pub use sumber_graph::{PairEvidence, STORY_SCORE, evidence, link, story_scores};
 pub use sumber_input::{FieldPath, ReadOptions, fetch, pages, pages_in, read_pages};
 pub use sumber_lang::{PackError, PackFiles, Packs, analyze, analyze_as, run_examples, try_sentence};
 pub use sumber_lang::{pack, text};
