@@ -342,8 +342,13 @@ fn compare(a: &End<'_>, b: &End<'_>, rendered: &[u32]) -> Option<(Certainty, boo
             {
                 return Some((Possible, false, format!("the unnamed source may be {}", named.link.text)));
             }
-            if named.state && named.medium.is_none() && country(a, b) == Some(true) {
-                return Some((Likely, false, format!("both speak for one state ({})", country_name(named))));
+            if named.medium.is_none() && country(a, b) == Some(true) {
+                let state = country_name(named);
+                return Some(if named.state {
+                    (Likely, false, format!("both speak for one state ({state})"))
+                } else {
+                    (Likely, false, format!("both of {state}; they may speak for one side"))
+                });
             }
             None
         }
