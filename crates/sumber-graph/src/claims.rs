@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use sumber_core::{CopyRelation, Stance};
 
 use crate::company;
-use crate::components::{Edge, UnionFind, clusters, evenly, nothing};
+use crate::components::{Edge, UnionFind, clusters, evenly};
 use crate::copies::Pair;
 use crate::features::{FeatureKind, Frequencies, mix};
 use crate::keys::Blocks;
@@ -290,7 +290,12 @@ fn cluster_statements(units: &[Unit], heads: &[u32], edges: Vec<Edge>) -> Vec<Ve
         .collect();
     joined.sort_unstable_by_key(|e| (e.left, e.right, std::cmp::Reverse(e.score)));
     joined.dedup_by_key(|e| (e.left, e.right));
-    clusters(nodes.len(), &joined, limits::CLAIM, limits::CLAIM_COMPONENT, &evenly, &nothing)
+    let score = |left: u32, right: u32| {
+        let [one, other] = [left, right].map(|n| &units[nodes[n as usize][0] as usize]);
+        let score = units::in_context(units::agreement(one, other, limits::HALF_EVIDENCE), one, other);
+        if score < limits::CLAIM_EDGE { 0 } else { score }
+    };
+    clusters(nodes.len(), &joined, limits::CLAIM, limits::CLAIM_COMPONENT, &evenly, &score)
         .into_iter()
         .map(|cluster| {
             let mut members: Vec<u32> = cluster.into_iter().flat_map(|n| nodes[n as usize].clone()).collect();

@@ -46,7 +46,7 @@ pub(crate) fn weigh(units: &[Unit], edges: &mut [Edge]) {
         if units[edge.left as usize].article != units[edge.right as usize].article {
             let nearest = if company.nearest { limits::NEAREST } else { limits::NOT_NEAREST };
             let neighbours = if company.neighbours { limits::BESIDE } else { 100 };
-            edge.score = (edge.score * nearest / 100 * neighbours / 100).min(1000);
+            edge.score = edge.score * nearest / 100 * neighbours / 100;
         }
     }
 }

@@ -71,8 +71,8 @@ pub(crate) type OfPair<'a> = &'a (dyn Fn(u32, u32) -> u32 + Sync);
 ///
 /// Two clusters join while the mean score over all their pairs is at least `least`; the strongest
 /// pair of clusters first, and among equals the one with the smallest members. Components are
-/// found first, so that the cost is that of the largest component; a component of more than `cap`
-/// things falls back to its strong edges (`least` doubled towards 1000) before it is clustered.
+/// found first, so that the cost is that of the largest component. One of more than `cap` things is first
+/// clustered by its strong edges (`least` and a quarter more, and so on), then what comes of it.
 pub(crate) fn clusters(
     count: usize,
     edges: &[Edge],
@@ -104,13 +104,16 @@ pub(crate) fn clusters(
     let split = |(group, edges): (&Vec<u32>, Vec<Edge>)| -> Vec<Vec<u32>> {
         let weight = |a: u32, b: u32| weight(group[a as usize], group[b as usize]);
         let unseen = |a: u32, b: u32| unseen(group[a as usize], group[b as usize]);
-        let stronger = least + (1000 - least.min(1000)) / 2;
+        let stronger = least + least / 4 + 1;
         let parts = if group.len() == 1 {
             return vec![group.clone()];
         } else if group.len() <= cap {
-            average_linkage(group.len(), &edges, least, &weight, &unseen)
-        } else if stronger < 990 {
-            clusters(group.len(), &edges, stronger, cap, &weight, &unseen)
+            let alone = (0..group.len() as u32).map(|item| vec![item]).collect();
+            average_linkage(alone, &edges, least, &weight, &unseen)
+        } else if edges.iter().any(|edge| edge.score >= stronger) {
+            let parts = clusters(group.len(), &edges, stronger, cap, &weight, &unseen);
+            let few = group.len() <= MOST_WEIGHED && parts.len() <= cap;
+            if few { average_linkage(parts, &edges, least, &weight, &unseen) } else { parts }
         } else {
             return group.chunks(cap).map(<[u32]>::to_vec).collect();
         };
@@ -131,34 +134,50 @@ pub(crate) fn nothing(_: u32, _: u32) -> u32 {
     0
 }
 
-/// One component by average linkage with full matrices of sums and weights. Each part remembers its nearest
-/// later part, and looks anew only where that one was joined: the mean of a union is never above
-/// both means, so no other part can have come nearer.
-fn average_linkage(count: usize, edges: &[Edge], least: u32, weight: OfPair<'_>, unseen: OfPair<'_>) -> Vec<Vec<u32>> {
+/// Things of a component beyond which not every pair of them is weighed.
+const MOST_WEIGHED: usize = 2_000;
+
+/// One component by average linkage with full matrices of sums and weights, from the parts that are told.
+/// Each part remembers its nearest later part, and looks anew only where that one was joined: the mean of a
+/// union is never above both means, so no other part can have come nearer.
+fn average_linkage(
+    mut parts: Vec<Vec<u32>>,
+    edges: &[Edge],
+    least: u32,
+    weight: OfPair<'_>,
+    unseen: OfPair<'_>,
+) -> Vec<Vec<u32>> {
+    let (count, things) = (parts.len(), parts.iter().map(Vec::len).sum::<usize>());
+    let mut of = vec![0; things];
+    for (number, part) in parts.iter().enumerate() {
+        part.iter().for_each(|&item| of[item as usize] = number);
+    }
+    let mut scored: Vec<Edge> =
+        edges.iter().map(|e| Edge { left: e.left.min(e.right), right: e.left.max(e.right), ..*e }).collect();
+    scored.sort_unstable_by_key(|e| (e.left, e.right, std::cmp::Reverse(e.score)));
+    scored.dedup_by_key(|e| (e.left, e.right));
+    let mut scored = scored.into_iter().peekable();
     let (mut sums, mut weights) = (vec![0_u64; count * count], vec![0_u64; count * count]);
-    for a in 0..count {
-        for b in a + 1..count {
-            let weight = u64::from(weight(a as u32, b as u32));
-            (weights[a * count + b], weights[b * count + a]) = (weight, weight);
-        }
-    }
-    for edge in edges {
-        let (l, r) = (edge.left as usize, edge.right as usize);
-        let sum = (u64::from(edge.score) * weights[l * count + r]).max(sums[l * count + r]);
-        (sums[l * count + r], sums[r * count + l]) = (sum, sum);
-    }
-    // fewer things than that share no key that was cut
-    if count > limits::HOT_KEY {
-        for a in 0..count {
-            for b in a + 1..count {
-                if sums[a * count + b] == 0 {
-                    let sum = u64::from(unseen(a as u32, b as u32)) * weights[a * count + b];
-                    (sums[a * count + b], sums[b * count + a]) = (sum, sum);
-                }
+    for left in 0..things as u32 {
+        for right in left + 1..things as u32 {
+            let edge = scored.next_if(|e| (e.left, e.right) == (left, right));
+            let (a, b) = (of[left as usize], of[right as usize]);
+            if a == b {
+                continue;
+            }
+            let score = match edge {
+                Some(edge) => edge.score,
+                // fewer things than that share no key that was cut
+                None if things <= limits::HOT_KEY => 0,
+                None => unseen(left, right),
+            };
+            let weight = u64::from(weight(left, right));
+            for place in [a * count + b, b * count + a] {
+                sums[place] += u64::from(score) * weight;
+                weights[place] += weight;
             }
         }
     }
-    let mut parts: Vec<Vec<u32>> = (0..count as u32).map(|i| vec![i]).collect();
     let mut alive: Vec<usize> = (0..count).collect();
     let nearest = |a: usize, alive: &[usize], sums: &[u64], weights: &[u64]| -> Option<(u64, usize)> {
         let later = &alive[alive.partition_point(|&x| x <= a)..];
@@ -228,6 +247,12 @@ mod tests {
     fn a_component_beyond_the_cap_is_cut_at_its_weak_edges() {
         let edges = [edge(0, 1, 900), edge(1, 2, 420), edge(2, 3, 900)];
         assert_eq!(clusters(4, &edges, 400, 3, &evenly, &nothing), [vec![0, 1], vec![2, 3]]);
+    }
+
+    #[test]
+    fn a_component_beyond_the_cap_is_put_together_again_where_all_of_it_agrees() {
+        let edges = [edge(0, 1, 900), edge(0, 2, 500), edge(1, 2, 500), edge(2, 3, 420)];
+        assert_eq!(clusters(4, &edges, 400, 3, &evenly, &nothing), [vec![0, 1, 2], vec![3]]);
     }
 
     #[test]

@@ -314,7 +314,7 @@ pub(crate) fn in_context(agreement: Agreement, left: &Unit, right: &Unit) -> u32
     for _ in 0..days_between(left, right) {
         weigh(true, limits::EACH_DAY);
     }
-    score.min(1000)
+    score
 }
 
 /// Days between the articles of two units, as many as count; 1 where a date is missing.
