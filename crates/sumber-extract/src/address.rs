@@ -104,20 +104,32 @@ pub fn domain_of(url: &str) -> Option<String> {
     Some(labels[count.saturating_sub(keep)..].join("."))
 }
 
-/// The day in the path of an address: '/2025/03/18/' or '/2025/mar/18/'.
+/// The day in the path of an address: '/2025/03/18/', '/2025/mar/18/', '/2025-03-18/', '/port-reopens-20250318'.
 pub fn date_in_url(url: &str, lexicon: &PageLexicon) -> Option<Dated> {
-    let parts: Vec<&str> = after_scheme(url).split(['/', '?', '#']).skip(1).collect();
+    let path = after_scheme(url).split(['?', '#']).next()?;
+    let parts: Vec<&str> = path.split('/').skip(1).collect();
     let number = |text: &str, length: usize| {
         (text.len() <= length && !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()))
             .then(|| text.parse::<i16>().ok())
             .flatten()
     };
     let month = |text: &str| lexicon.month_at(&words_of(text), 0, Order::UNKNOWN).map(|(month, _)| i16::from(month));
-    parts.windows(3).find_map(|p| {
-        let (year, month, day) = (number(p[0], 4)?, number(p[1], 2).or_else(|| month(p[1]))?, number(p[2], 2)?);
-        let date = jiff::civil::Date::new(year, month as i8, day as i8).ok()?;
+    let day = |year: &str, of_year: &str, day: &str| {
+        let (year, of_year, day) = (number(year, 4)?, number(of_year, 2).or_else(|| month(of_year))?, number(day, 2)?);
+        let date = jiff::civil::Date::new(year, of_year as i8, day as i8).ok()?;
         (1990..=2150).contains(&year).then(|| Dated::new(date.to_string(), DateSource::Address, None, url))
-    })
+    };
+    let in_part = |part: &&str| {
+        let pieces: Vec<&str> = part.split(|c: char| !c.is_ascii_alphanumeric()).collect();
+        // a slug may end in '2025-1-2' and mean no day
+        let apart = |p: &[&str]| if p[1].len() == 2 && p[2].len() == 2 { day(p[0], p[1], p[2]) } else { None };
+        let at_once = |p: &&str| {
+            let digits = p.len() == 8 && p.bytes().all(|b| b.is_ascii_digit());
+            if digits { day(&p[..4], &p[4..6], &p[6..]) } else { None }
+        };
+        pieces.windows(3).find_map(apart).or_else(|| pieces.iter().find_map(at_once))
+    };
+    parts.windows(3).find_map(|p| day(p[0], p[1], p[2])).or_else(|| parts.iter().find_map(in_part))
 }
 
 #[cfg(test)]
@@ -203,5 +215,25 @@ mod tests {
         assert_eq!(day("https://x.example/2025/13/18/a"), None);
         assert_eq!(day("https://x.example/2025/ship/18/a"), None);
         assert_eq!(day("https://x.example/1/2/3"), None);
+    }
+
+    #[test]
+    fn the_day_in_an_address() {
+        let day = |url: &str| date_in_url(url, &lexicon()).map(|dated| dated.to_string());
+        let cases = [
+            ("https://faro.example/2025/3/18/porto", Some("2025-03-18")),
+            ("https://faro.example/2025/mar/18/porto", Some("2025-03-18")),
+            ("https://faro.example/news/2025-03-18/porto", Some("2025-03-18")),
+            ("https://faro.example/news/porto-riaperto-2025-03-18.html", Some("2025-03-18")),
+            ("https://faro.example/news/20250318/porto", Some("2025-03-18")),
+            ("https://faro.example/porto-20250318-0042.html", Some("2025-03-18")),
+            ("https://faro.example/porto-20251318.html", None),
+            ("https://faro.example/porto-120250318", None),
+            ("https://faro.example/porto-2025-3-1", None),
+            ("https://faro.example/porto?from=2025/03/18", None),
+        ];
+        for (url, wanted) in cases {
+            assert_eq!(day(url).as_deref(), wanted, "{url}");
+        }
     }
 }

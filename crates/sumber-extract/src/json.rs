@@ -148,6 +148,8 @@ pub fn read(text: &str, lexicon: &PageLexicon, findings: &mut Vec<Finding>) -> R
             draft.authors = page.authors;
         }
     }
+    let in_address = || draft.url.as_deref().and_then(|url| address::date_in_url(url, lexicon));
+    draft.published = draft.published.take().or_else(in_address);
     let order = lexicon.order(draft.language.as_deref(), &body);
     let lines = plain::lines_of(&body, order, lexicon);
     draft.add_body(&lines, Trust::Paragraphs, lexicon);
@@ -276,6 +278,13 @@ mod tests {
         let draft = read(line, &lexicon(), &mut Vec::new()).unwrap();
         assert_eq!(draft.outlet.as_deref(), Some("The Bay Ledger"));
         assert_eq!(draft.published.as_deref(), Some("2024-05-03T10:00:00+00:00"));
+    }
+
+    #[test]
+    fn without_a_field_for_it_the_day_is_that_of_the_address() {
+        let line = r#"{"text": "A ship waits.", "url": "https://bay.example/2024/05/03/ship"}"#;
+        let draft = read(line, &lexicon(), &mut Vec::new()).unwrap();
+        assert_eq!(draft.published.as_deref(), Some("2024-05-03"));
     }
 
     #[test]

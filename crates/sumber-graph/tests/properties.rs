@@ -5,7 +5,7 @@ mod made;
 
 use made::{Recipe, make};
 use proptest::prelude::*;
-use sumber_core::{ArticleId, Member, MemberPart, Trace, hash64};
+use sumber_core::{Analysis, Article, ArticleId, Code, Member, MemberPart, Trace, hash64};
 use sumber_graph::link;
 
 fn recipes() -> impl Strategy<Value = Vec<Recipe>> {
@@ -33,8 +33,9 @@ proptest! {
         let mut turned = articles.clone();
         turned.sort_by_key(|(a, _)| hash64(&(a.id.0 ^ seed).to_le_bytes()));
         prop_assert_eq!(&link(&turned), &trace);
-        let again = articles.first().cloned();
-        let twice: Vec<_> = articles.into_iter().chain(again).collect();
+        let seven: Vec<_> = (0..7).flat_map(|part| articles.iter().skip(part).step_by(7).cloned()).collect();
+        prop_assert_eq!(&link(&seven), &trace);
+        let twice: Vec<_> = articles.into_iter().chain(turned).collect();
         prop_assert_eq!(&link(&twice), &trace);
     }
 
@@ -68,24 +69,48 @@ proptest! {
     }
 }
 
-/// Hundreds of made articles that share names and concepts: bounded work, and an answer for each.
-#[test]
-fn hundreds_of_articles_link_in_bounded_time() {
+/// Hundreds of made articles that share names and concepts, so that keys are hot and chains are split.
+fn hundreds(names: u64, concepts: u64) -> Vec<(Article, Analysis)> {
     let mut state = 7_u64;
     let mut next = |n: u64| {
         state = hash64(&state.to_le_bytes());
         (state % n) as u8
     };
-    let articles: Vec<_> = (0..400)
+    (0..400)
         .map(|_| {
             let sentences = (0..20)
                 .map(|_| {
-                    ((0..2).map(|_| next(200)).collect(), (0..3).map(|_| next(120)).collect(), next(100), next(60))
+                    (
+                        (0..2).map(|_| next(names)).collect(),
+                        (0..3).map(|_| next(concepts)).collect(),
+                        next(100),
+                        next(60),
+                    )
                 })
                 .collect();
             make(&(next(5), next(30), next(2), sentences))
         })
-        .collect();
+        .collect()
+}
+
+/// On one thread, on two and on five, dealt and given twice: what is cut off where too much is alike is the same.
+#[test]
+fn hundreds_of_articles_give_one_trace_on_any_number_of_threads() {
+    let articles = hundreds(12, 8)[..160].to_vec();
+    let on = |threads: usize, articles: &[(Article, Analysis)]| {
+        rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap().install(|| link(articles))
+    };
+    let one = on(1, &articles);
+    assert!(one.findings.iter().any(|f| f.code == Code::HotKey), "{:?}", one.findings);
+    let seven: Vec<_> = (0..7).rev().flat_map(|part| articles.iter().skip(part).step_by(7).cloned()).collect();
+    assert!(on(2, &seven) == one, "two threads, in seven parts");
+    assert!(on(5, &[articles, seven].concat()) == one, "five threads, each article twice");
+}
+
+/// Bounded work, and an answer for each.
+#[test]
+fn hundreds_of_articles_link_in_bounded_time() {
+    let articles = hundreds(200, 120);
     let begin = std::time::Instant::now();
     let trace = link(&articles);
     // generous: an unoptimised build on a busy machine
