@@ -26,6 +26,8 @@ pub(crate) struct Item<'a> {
     pub published: Option<Days>,
     /// Its outlet as a medium.
     pub outlet: Option<MediumId>,
+    /// Where the statements that have no source begin to tell, in reading order.
+    pub unsourced: Vec<Span>,
     /// For each entity the key of the outlet whose whole name stands where the entity is named: who
     /// reads 'Daily Lantern' may take the first word for a common one.
     called: Vec<Option<u64>>,
@@ -77,6 +79,7 @@ impl<'a> Collection<'a> {
                 entities,
                 published: article.published.as_deref().and_then(Days::parse),
                 outlet: None,
+                unsourced: unsourced(analysis),
                 called: Vec::new(),
             })
             .collect();
@@ -114,6 +117,14 @@ impl<'a> Collection<'a> {
     pub fn entity(&self, item: &Item<'a>, link: &Link) -> Option<&'a str> {
         link.entity.and_then(|e| item.entities.get(e.0 as usize).copied())
     }
+}
+
+/// The first part of what each statement without a source says, in reading order.
+fn unsourced(analysis: &Analysis) -> Vec<Span> {
+    let statements = analysis.statements.iter().filter(|statement| statement.chain.is_empty());
+    let mut first: Vec<Span> = statements.filter_map(|statement| statement.content.first().copied()).collect();
+    first.sort_unstable();
+    first
 }
 
 /// The state of each joint entity; `None` where two articles tell two.

@@ -7,7 +7,7 @@
 //! no root.
 
 use rustc_hash::FxHashMap;
-use sumber_core::{EntityKind, Link, LinkKind, Member, Merge, Origin};
+use sumber_core::{EntityKind, Link, LinkKind, Member, Merge, Origin, Span};
 
 use crate::collection::{Collection, Item, MediumId};
 use crate::components::UnionFind;
@@ -204,11 +204,7 @@ fn end<'a>(collection: &Collection<'a>, units: &[Unit], number: u32) -> Option<E
         None => link.kind == LinkKind::Body,
     };
     let sentence = item.analysis.sentences.get(unit.sentence as usize);
-    let told = sentence.is_some_and(|s| {
-        item.analysis.statements.iter().any(|other| {
-            other.chain.is_empty() && other != statement && other.content.first().is_some_and(|c| s.contains(*c))
-        })
-    });
+    let told = sentence.is_some_and(|s| within(&item.unsourced, *s, |span| *span).any(|span| s.contains(*span)));
     Some(End {
         member: Member { article: item.article.id, part: unit.part },
         unit: number,
@@ -230,12 +226,9 @@ fn end<'a>(collection: &Collection<'a>, units: &[Unit], number: u32) -> Option<E
 }
 
 /// Bodies and states that stand inside the words for the source.
-fn affiliations<'a>(item: &Item<'a>, source: Option<sumber_core::Span>, own: Option<&str>) -> Vec<&'a str> {
+fn affiliations<'a>(item: &Item<'a>, source: Option<Span>, own: Option<&str>) -> Vec<&'a str> {
     let Some(source) = source else { return Vec::new() };
-    let mut found: Vec<&str> = item
-        .analysis
-        .mentions
-        .iter()
+    let mut found: Vec<&str> = within(&item.analysis.mentions, source, |m| m.span)
         .filter(|m| source.contains(m.span))
         .filter(|m| {
             matches!(
@@ -249,6 +242,12 @@ fn affiliations<'a>(item: &Item<'a>, source: Option<sumber_core::Span>, own: Opt
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// Of things in reading order those that begin inside a span.
+fn within<T>(things: &[T], span: Span, span_of: impl Fn(&T) -> Span) -> impl Iterator<Item = &T> {
+    let start = things.partition_point(|thing| span_of(thing).start < span.start);
+    things[start..].iter().take_while(move |thing| span_of(thing).start < span.end)
 }
 
 fn names(link: &Link) -> Vec<String> {
