@@ -88,21 +88,25 @@ pub fn run(arguments: &[String]) -> anyhow::Result<bool> {
             groups.entry(group).or_default().push(scored);
         }
     }
-    println!("Pearson of the score with the judgement, among all articles and with the two alone;");
+    println!("Pearson of the score with the judgement, among all articles and with the two alone, and of their ranks;");
     println!(
         "of what reaches {STORY_SCORE}, how many are alike ({DIFFERENT} at the most), and how many of those reach it\n"
     );
-    println!("{:10} {:>6} {:>8} {:>7} {:>10} {:>7}", "languages", "pairs", "together", "alone", "precision", "recall");
+    println!(
+        "{:10} {:>6} {:>8} {:>7} {:>7} {:>10} {:>7}",
+        "languages", "pairs", "together", "alone", "ranks", "precision", "recall"
+    );
     for (languages, pairs) in &groups {
         let alike = |pair: &&Scored| pair.judged <= DIFFERENT;
         let reach = |pair: &&Scored| pair.scores[0] >= f64::from(STORY_SCORE);
         let both = pairs.iter().filter(|p| alike(p) && reach(p)).count() as f64;
         let share = |whole: usize| both / whole.max(1) as f64;
         println!(
-            "{languages:10} {:6} {:8.3} {:7.3} {:10.3} {:7.3}",
+            "{languages:10} {:6} {:8.3} {:7.3} {:7.3} {:10.3} {:7.3}",
             pairs.len(),
             pearson(pairs, 0),
             pearson(pairs, 1),
+            pearson(&ranked(pairs), 0),
             share(pairs.iter().filter(reach).count()),
             share(pairs.iter().filter(alike).count())
         );
@@ -133,6 +137,18 @@ fn pearson(pairs: &[Scored], score: usize) -> f64 {
     both / (vx * vy).sqrt().max(f64::MIN_POSITIVE)
 }
 
+/// The pairs with the ranks of their judgements and of their first scores; equals share the mean of theirs.
+fn ranked(pairs: &[Scored]) -> Vec<Scored> {
+    let ranks = |of: &dyn Fn(&Scored) -> f64| {
+        let mut sorted: Vec<f64> = pairs.iter().map(of).collect();
+        sorted.sort_by(f64::total_cmp);
+        let rank = |value: f64| sorted.partition_point(|v| *v < value) + sorted.partition_point(|v| *v <= value);
+        pairs.iter().map(|pair| rank(of(pair)) as f64 / 2.0).collect::<Vec<f64>>()
+    };
+    let (judged, scores) = (ranks(&|pair| pair.judged), ranks(&|pair| pair.scores[0]));
+    judged.into_iter().zip(scores).map(|(judged, score)| Scored { judged, scores: [score, 0.0] }).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -143,5 +159,7 @@ mod tests {
             [1.0, 2.0, 4.0].map(|judged| Scored { judged, scores: [900.0 - 100.0 * judged, judged] }).to_vec();
         assert!((pearson(&pairs, 0) - 1.0).abs() < 1e-9);
         assert!((pearson(&pairs, 1) + 1.0).abs() < 1e-9);
+        let bent: Vec<Scored> = pairs.iter().map(|p| Scored { scores: [1.0 / p.judged, 0.0], ..*p }).collect();
+        assert!(pearson(&bent, 0) < 0.99 && (pearson(&ranked(&bent), 0) - 1.0).abs() < 1e-9);
     }
 }
