@@ -64,7 +64,7 @@ fn main() {
     }));
     // a little below what 400 to 100,000 articles give
     for (what, (precision, recall), least) in
-        [("story pairs", stories, (0.9, 0.8)), ("copies", copies, (0.65, 0.95)), ("claim pairs", claims, (0.9, 0.5))]
+        [("story pairs", stories, (0.9, 0.85)), ("copies", copies, (0.65, 0.95)), ("claim pairs", claims, (0.88, 0.6))]
     {
         println!("{what:<12} precision {precision:.3}, recall {recall:.3}");
         assert!(precision >= least.0 && recall >= least.1, "{what} are told worse than {least:?}");
