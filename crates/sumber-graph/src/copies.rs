@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use sumber_core::{Copy, CopyRelation};
 
 use crate::align::{self, Alignment};
-use crate::collection::{ArticleNumber, Collection, Item, MediumId};
+use crate::collection::{ArticleNumber, Collection, Item, MediumId, in_time};
 use crate::dates;
 use crate::features::{Feature, FeatureKind, for_common, mix};
 use crate::keys::Blocks;
@@ -52,18 +52,30 @@ pub(crate) fn find(collection: &Collection<'_>, sketches: &[Sketch]) -> (Vec<Pai
     let named: Vec<Vec<MediumId>> = collection.items.par_iter().map(|item| named_media(collection, item)).collect();
     let outlets = Outlets { cited, named };
     let keys = |n: u32| article_keys(&sketches[n as usize]);
-    let blocks = Blocks::new(sketches.len(), limits::HOT_KEY, keys, |n| collection.items[n as usize].article.id.0);
+    let (order, mut crowd) = (ranks(collection), Vec::new());
+    let blocks = Blocks::telling(
+        sketches.len(),
+        limits::HOT_KEY,
+        keys,
+        |n| collection.items[n as usize].article.id.0,
+        |rows| crowd.extend(with_heads(rows, &order)),
+    );
     let shingles: Vec<Vec<u64>> = sketches.par_iter().map(shingles).collect();
     let bags: Vec<Bag> = sketches.par_iter().map(Bag::new).collect();
+    let judged = |left: u32, right: u32| judge(collection, sketches, &shingles, &bags, &outlets, left, right);
     let pairs = blocks.pairs(limits::MOST_ARTICLES, |left, partners, found| {
         let near = partners.iter().filter(|p| p.1 >= limits::SHARED_KEYS);
-        found.extend(
-            near.filter_map(|&(right, _)| judge(collection, sketches, &shingles, &bags, &outlets, left, right)),
-        );
+        found.extend(near.filter_map(|&(right, _)| judged(left, right)));
     });
+    crowd.par_sort_unstable();
+    // half as many, for one key in four is looked at
+    let least = limits::SHARED_KEYS as usize / 2;
+    let of_crowd: Vec<(u32, u32)> =
+        crowd.chunk_by(|a, b| a == b).filter(|run| run.len() >= least).map(|run| run[0]).collect();
+    let of_crowd: Vec<Pair> = of_crowd.par_iter().filter_map(|&(left, right)| judged(left, right)).collect();
     // of several originals the strongest, then the one with the smallest number
     let mut best: Vec<Option<Pair>> = vec![None; sketches.len()];
-    for pair in pairs {
+    for pair in pairs.chain(of_crowd) {
         let kept = &mut best[pair.to as usize];
         let rank = |pair: &Pair| (pair.score, std::cmp::Reverse(pair.from));
         if kept.as_ref().is_none_or(|k| rank(k) < rank(&pair)) {
@@ -77,6 +89,40 @@ pub(crate) fn find(collection: &Collection<'_>, sketches: &[Sketch]) -> (Vec<Pai
     found.sort_by_key(|pair| (pair.from, pair.to));
     (found, blocks.hot)
 }
+
+/// The place of each article in the order in which they were most likely made: by day, the longer first.
+fn ranks(collection: &Collection<'_>) -> Vec<u32> {
+    let mut order: Vec<u32> = (0..collection.items.len() as u32).collect();
+    order.par_sort_by_key(|&n| {
+        let item = &collection.items[n as usize];
+        let (day, time, id) = in_time(item.article, item.published);
+        (day, time, std::cmp::Reverse(item.article.text.len()), id)
+    });
+    let mut ranks = vec![0; order.len()];
+    order.iter().enumerate().for_each(|(rank, &n)| ranks[n as usize] = rank as u32);
+    ranks
+}
+
+/// Of a key of words that too many articles hold, each with the first of them: a text that thousands carry,
+/// each with a line of its own, fills every key, and of each the cap keeps others.
+fn with_heads(rows: &[(u64, u32)], order: &[u32]) -> Vec<(u32, u32)> {
+    // one key of words in four will do: near copies share dozens
+    if rows[0].0 & HEADED != OF_WORDS {
+        return Vec::new();
+    }
+    let mut first: Vec<u32> = rows.iter().map(|row| row.1).collect();
+    first.sort_unstable_by_key(|&n| order[n as usize]);
+    first.truncate(limits::HEADS);
+    let of =
+        |head: u32| rows.iter().filter(move |row| row.1 != head).map(move |row| (row.1.min(head), row.1.max(head)));
+    first.iter().flat_map(|&head| of(head)).collect()
+}
+
+/// The bit that a key has which is of words.
+const OF_WORDS: u64 = 1;
+
+/// The bits of a key that choose those under which articles are compared with the first.
+const HEADED: u64 = 7;
 
 fn judge(
     collection: &Collection<'_>,
@@ -251,6 +297,7 @@ pub(crate) fn cited_media(collection: &Collection<'_>, item: &Item<'_>) -> Vec<M
 fn article_keys(sketch: &Sketch) -> Vec<u64> {
     let mut own = shingles(sketch);
     own.truncate(limits::SHINGLE_KEYS);
+    own.iter_mut().for_each(|key| *key |= OF_WORDS);
     let mut pairs: Vec<u64> = Vec::new();
     for sentence in &sketch.sentences {
         let mut anchors: Vec<(u16, u64)> = sentence
@@ -268,7 +315,7 @@ fn article_keys(sketch: &Sketch) -> Vec<u64> {
     pairs.sort_unstable();
     pairs.dedup();
     pairs.truncate(limits::SHINGLE_KEYS * 2);
-    own.extend(pairs);
+    own.extend(pairs.into_iter().map(|key| key & !OF_WORDS));
     own
 }
 

@@ -31,6 +31,17 @@ impl Blocks {
         keys: impl Fn(u32) -> Vec<u64> + Sync,
         identity: impl Fn(u32) -> u64,
     ) -> Blocks {
+        Blocks::telling(count, limit, keys, identity, |_| ())
+    }
+
+    /// The same, and `cut` is told the key and the thing of each row of every key that is cut.
+    pub fn telling(
+        count: usize,
+        limit: usize,
+        keys: impl Fn(u32) -> Vec<u64> + Sync,
+        identity: impl Fn(u32) -> u64,
+        mut cut: impl FnMut(&[(u64, u32)]),
+    ) -> Blocks {
         let items = (0..count as u32).into_par_iter().with_min_len(ITEMS_AT_ONCE);
         let sample = count.div_ceil(SAMPLED);
         let told: usize = (0..count as u32).step_by(sample.max(1)).map(|item| keys(item).len()).sum();
@@ -51,6 +62,7 @@ impl Blocks {
                 things.extend(group.iter().map(|row| row.1));
             } else {
                 hot += 1;
+                cut(group);
                 let mut chosen: Vec<(u64, u32)> =
                     group.iter().map(|row| (hash64(&(identity(row.1) ^ row.0).to_le_bytes()), row.1)).collect();
                 chosen.sort_unstable();

@@ -32,6 +32,10 @@ pub(crate) const ALIGNED_SENTENCES: usize = 240;
 /// Smallest hashes of an article's shingles that become its blocking keys (a bottom-k sketch).
 pub(crate) const SHINGLE_KEYS: usize = 64;
 
+/// The first articles that hold a key of words beyond its cap, with which all that hold it are compared: two,
+/// should one be another text that has the same words somewhere.
+pub(crate) const HEADS: usize = 2;
+
 /// Content words in a row that make a shingle: three are rare by chance and survive light editing.
 pub(crate) const SHINGLE: usize = 3;
 

@@ -74,6 +74,25 @@ fn copies_by_the_thousand_do_not_depend_on_their_order() {
     assert_eq!(link(&articles), trace);
 }
 
+/// No two are word by word the same, so that none stands for the others.
+#[test]
+fn thousands_of_near_copies_are_one_story_and_cost_no_more_each() {
+    let original = article(3, 12);
+    let copies = |count: u64| {
+        let change = |n: u64| {
+            let mut copy = again(&original, n);
+            copy.0.text.push_str(&format!("n{n}"));
+            copy
+        };
+        (0..count).map(change).collect::<Vec<_>>()
+    };
+    let (_, few) = timed(&copies(500));
+    let (trace, many) = timed(&copies(4000));
+    assert_eq!(told(&trace), 4000);
+    assert_eq!(trace.stories.len(), 1);
+    assert!(many < few * 24 + Duration::from_secs(2), "{few:?}, {many:?}");
+}
+
 #[test]
 fn an_article_of_a_hundred_thousand_statements_ends() {
     let mut dice = Dice(5);
