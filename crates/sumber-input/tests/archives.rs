@@ -181,6 +181,17 @@ fn a_bomb_in_gzip_is_said_and_bounded() {
 }
 
 #[test]
+fn a_zip_is_refused_whatever_it_is_called_and_never_unpacked() {
+    // what a bomb says of itself: four gigabytes in some bytes
+    let bomb = b"PK\x03\x04\x14\0\0\0\x08\0\0\0\0\0\0\0\0\0\x10\0\0\0\xfe\xff\xff\xff\x05\0\0\0a.txt";
+    for name in ["a.zip", "a.html", "a.txt", "a.warc"] {
+        let (pages, findings) = read(name, bomb);
+        assert_eq!((pages.len(), codes(&findings)), (0, vec![(Severity::Skipped, Code::Binary)]), "{name}");
+        assert!(findings[0].message.contains("ZIP"), "{findings:?}");
+    }
+}
+
+#[test]
 fn packed_pages_and_lines_are_unpacked() {
     let (pages, findings) = read("a.html.gz", &packed(PAGE.as_bytes()));
     assert_eq!((pages[0].format, pages[0].bytes.as_slice()), (PageFormat::Html, PAGE.as_bytes()));
